@@ -1,0 +1,4 @@
+@NullMarked
+package io.financeflow.ml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.financeflow.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.financeflow.schema;
+
+import org.jspecify.annotations.NullMarked;
