@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One company's use of a symbol: a row of {@code tickers}. A reused symbol has several.
+ * One company's use of a symbol, one row of the table of listings. A reused symbol has several.
  *
  * @param ticker vendor symbol
  * @param delistedDate last date this listing traded; null while it is active
