@@ -1,0 +1,32 @@
+package io.financeflow.pipelines.source.polygon;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Counts the bytes read through it. */
+final class CountingStream extends FilterInputStream {
+  private long count;
+
+  CountingStream(InputStream in) {
+    super(in);
+  }
+
+  long count() {
+    return count;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int one = super.read();
+    count += one < 0 ? 0 : 1;
+    return one;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    int read = super.read(bytes, offset, length);
+    count += Math.max(read, 0);
+    return read;
+  }
+}
