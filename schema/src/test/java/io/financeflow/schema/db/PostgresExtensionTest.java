@@ -1,0 +1,39 @@
+package io.financeflow.schema.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+class PostgresExtensionTest {
+
+  private final Database ofConstructor;
+
+  PostgresExtensionTest(Database database) {
+    this.ofConstructor = database;
+  }
+
+  @RepeatedTest(3)
+  void eachTestHasAFreshDatabase(Database database, DatabaseSettings settings) {
+    database.jdbi().useHandle(handle -> handle.execute("CREATE TABLE mine (id int)"));
+
+    assertThat(database).isSameAs(ofConstructor);
+    assertThat(database.settings()).isEqualTo(settings);
+  }
+
+  @Test
+  void theTablesAreCurrent(Database database) {
+    assertThat(Migrations.isCurrent(database)).isTrue();
+  }
+
+  @Test
+  void theSessionTimeZoneIsTheDatabasesOwn(Database database) {
+    String zone =
+        database.jdbi().withHandle(h -> h.createQuery("SHOW timezone").mapTo(String.class).one());
+
+    assertThat(zone).isEqualTo("Asia/Kathmandu").isNotEqualTo(ZoneId.systemDefault().getId());
+  }
+}
