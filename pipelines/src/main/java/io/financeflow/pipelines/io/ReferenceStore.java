@@ -38,17 +38,28 @@ public final class ReferenceStore<T> {
   /**
    * The SQL of one reference table.
    *
-   * @param select reads what the list covers; parameters are given to {@link #replace}
-   * @param upsert adds or corrects a row: {@code bind}, then the source
-   * @param delete removes a row: {@code bindKey}
-   * @param read reads a row of {@code select}
+   * @param statements its texts
+   * @param read reads a row of the select
    * @param key what makes two rows the same
+   * @param bind binds a row to the upsert, all but the source
+   * @param bindKey binds a row to the delete
+   * @param sourceParameter index of the source in the upsert
    */
   public record Table<T>(
-      Statements statements, Reader<T> read, Function<T, Object> key, Binder<T> bind,
-      Binder<T> bindKey, int sourceParameter) {}
+      Statements statements,
+      Reader<T> read,
+      Function<T, Object> key,
+      Binder<T> bind,
+      Binder<T> bindKey,
+      int sourceParameter) {}
 
-  /** The texts of {@link Table}. */
+  /**
+   * The texts of {@link Table}.
+   *
+   * @param select reads what the list covers; parameters are given to {@link #replace}
+   * @param upsert adds or corrects a row
+   * @param delete removes a row
+   */
   public record Statements(String select, String upsert, String delete) {}
 
   /** Reads the current row. */

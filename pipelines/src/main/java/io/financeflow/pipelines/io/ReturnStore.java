@@ -21,7 +21,8 @@ import java.util.function.Supplier;
  * Rewrites the returns of a stretch of sessions in one transaction, on one snapshot of the bars.
  *
  * <p>Reads closes session after session, asks a rule for each return, and writes those that differ
- * from what is stored. Memory: the rule's state and about 40 bytes per changed row. Not thread-safe.
+ * from what is stored. Memory: the rule's state and about 40 bytes per changed row. Not
+ * thread-safe.
  */
 public final class ReturnStore {
   private static final int FETCH_ROWS = 5_000;
@@ -69,8 +70,7 @@ public final class ReturnStore {
         Connection.TRANSACTION_REPEATABLE_READ,
         connection -> {
           staging.clear();
-          List<IngestionLog> rows =
-              logs.apply(examine(connection, lookback, range, rule.get()));
+          List<IngestionLog> rows = logs.apply(examine(connection, lookback, range, rule.get()));
           if (staging.rows() > 0) {
             apply(connection, range);
           }

@@ -10,6 +10,7 @@ import org.apache.beam.sdk.util.BackOff;
 import org.apache.beam.sdk.util.BackOffUtils;
 import org.apache.beam.sdk.util.FluentBackoff;
 import org.apache.beam.sdk.util.Sleeper;
+import org.apache.commons.dbcp2.BasicDataSource;
 import org.joda.time.Duration;
 
 /**
@@ -18,7 +19,7 @@ import org.joda.time.Duration;
  *
  * <p>Work may therefore run more than once and must have no effect but its SQL. Thread-safe.
  */
-public final class Transactions implements AutoCloseable {
+public final class Transactions {
   private static final FluentBackoff BACKOFF =
       FluentBackoff.DEFAULT
           .withInitialBackoff(Duration.millis(200))
@@ -97,10 +98,9 @@ public final class Transactions implements AutoCloseable {
     return false;
   }
 
-  /** Closes the pool. */
-  @Override
-  public void close() throws Exception {
-    if (dataSource instanceof AutoCloseable pool) {
+  /** Closes the pool; nothing may run on it afterwards. */
+  public void close() throws SQLException {
+    if (dataSource instanceof BasicDataSource pool) {
       pool.close();
     }
   }

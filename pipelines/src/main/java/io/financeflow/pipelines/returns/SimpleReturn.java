@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The simple return of one bar over the previous one of its ticker: {@code close / (previous close *
- * split factor) - 1}, 0.01 = 1 %.
+ * The simple return of one bar over the previous one of its ticker: {@code close / (previous close
+ * * split factor) - 1}, 0.01 = 1 %.
  *
  * <p>The convention of bridging gaps with the last close is that of the CRSP daily stock files
  * (holding period return over up to ten sessions without a price).
@@ -25,8 +25,8 @@ final class SimpleReturn {
 
   /**
    * Returns the return; empty when there is no previous close, when it is more than {@code
-   * longestGap} sessions back (1: only the session before counts), when the symbol passed to another
-   * company in between, or when the splits in between contradict each other.
+   * longestGap} sessions back (1: only the session before counts), when the symbol passed to
+   * another company in between, or when the splits in between contradict each other.
    */
   static OptionalDouble of(
       @Nullable Close previous, Close current, int longestGap, TickerEvents events) {

@@ -31,6 +31,14 @@ public final class IngestionLogTable {
         WHERE dataset = 'daily_return' AND trading_date > ? AND trading_date <= ?)
       """;
 
+  /** True when bars of the other kind, simulated or real, are stored; parameter: source. */
+  public static final String OTHER_REALITY =
+      """
+      SELECT EXISTS (SELECT FROM ingestion_logs
+        WHERE dataset = 'daily_bars' AND status = 'DONE'
+          AND (source = 'simulated') <> (?::text = 'simulated'))
+      """;
+
   private IngestionLogTable() {}
 
   /** Binds one attempt to the parameters of {@link #INSERT}. */

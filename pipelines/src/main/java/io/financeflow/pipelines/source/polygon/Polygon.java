@@ -140,8 +140,7 @@ public final class Polygon {
   }
 
   private <T> FetchedList<T> list(ReferenceRows<T> rows, List<HttpUrl> starts) {
-    long bytes = 0;
-    int status = 0;
+    Receipt receipt = new Receipt(0, 0, SOURCE);
     for (HttpUrl start : starts) {
       Set<HttpUrl> seen = new HashSet<>();
       @Nullable HttpUrl next = start;
@@ -149,12 +148,11 @@ public final class Polygon {
         guard(next, seen);
         PolygonHttp.Answer<Fetched<T>> answer = http.get(next, body -> page(rows, body));
         rows.add(answer.value().page());
-        bytes += answer.receipt().bytes();
-        status = answer.receipt().httpStatus();
+        receipt = receipt.plus(answer.receipt());
         next = onOurBase(answer.value().envelope().nextUrl());
       }
     }
-    return new FetchedList<>(rows.rows(), rows.rejects(), new Receipt(status, bytes));
+    return new FetchedList<>(rows.rows(), rows.rejects(), receipt);
   }
 
   private record Fetched<T>(ReferenceRows<T>.Page page, Envelope envelope) {}

@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * GET with the key in a header, the rate limit, and retries of what another try may better.
  *
- * <p>Thread-safe. A refusal of the key or the plan's endpoint is remembered per path family by
- * {@link Polygon}; this class remembers a refused key (401) and sends nothing more with it.
+ * <p>Thread-safe. A refused key (401) is remembered and nothing more is sent with it.
  */
 final class PolygonHttp {
   private static final Logger LOG = LoggerFactory.getLogger(PolygonHttp.class);
@@ -92,8 +91,13 @@ final class PolygonHttp {
       }
       CountingStream body = new CountingStream(response.body().byteStream());
       T value = reader.read(new java.io.InputStreamReader(body, StandardCharsets.UTF_8));
-      return new Answer<>(value, new Receipt(response.code(), body.count()));
+      return new Answer<>(value, new Receipt(response.code(), body.count(), source(response)));
     }
+  }
+
+  /** A sandbox says in a header that its data is simulated or replayed; the vendor has none. */
+  private static String source(Response response) {
+    return Objects.requireNonNull(response.header("X-Financeflow-Data", Polygon.SOURCE));
   }
 
   /** Returns the fault to retry, or throws the refusal. */
