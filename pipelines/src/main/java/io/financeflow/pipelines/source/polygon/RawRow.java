@@ -52,17 +52,15 @@ final class RawRow {
   }
 
   private static String value(JsonReader reader) throws IOException {
-    switch (reader.peek()) {
-      case STRING, NUMBER:
-        return reader.nextString();
-      case BOOLEAN:
-        return reader.nextBoolean() ? "true" : "false";
-      case NULL:
+    return switch (reader.peek()) {
+      case STRING, NUMBER -> reader.nextString();
+      case BOOLEAN -> reader.nextBoolean() ? "true" : "false";
+      case NULL -> {
         reader.nextNull();
-        return "null";
-      default:
-        return JsonParser.parseReader(reader).toString();
-    }
+        yield "null";
+      }
+      default -> JsonParser.parseReader(reader).toString();
+    };
   }
 
   private void add(String name, JsonToken kind, String text) {

@@ -1,0 +1,97 @@
+package io.financeflow.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.financeflow.cli.bench.BenchCommand;
+import io.financeflow.cli.config.Environment;
+import io.financeflow.cli.output.Failure;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The root command: the list of commands, common flags, and one line for every failure. */
+@Command(
+    name = "financeflow",
+    mixinStandardHelpOptions = true,
+    version = "FinanceFlow 0.1.0",
+    description = "Market data in, trusted returns out.",
+    subcommands = {HelpCommand.class, AutoComplete.GenerateCompletion.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:done",
+      " 1:failed in a way not listed here",
+      " 2:wrong command line or setting",
+      "10:not ready, retry later",
+      "20:bad input, a retry will fail too",
+      "30:vendor refused the key or the plan",
+      "40:database cannot be reached or refuses"
+    })
+public final class FinanceFlow implements Runnable {
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Log more and show stack traces.")
+  private boolean debug;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private FinanceFlow() {
+    this.spec = CommandLine.Model.CommandSpec.create();
+  }
+
+  /** Runs one command line and returns the exit code. */
+  public static int run(Environment environment, String... args) {
+    FinanceFlow root = new FinanceFlow();
+    CommandLine line = new CommandLine(root);
+    for (Object command : commands(environment)) {
+      line.addSubcommand(command);
+    }
+    line.setOut(new PrintWriter(environment.console().out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(environment.console().err(), true, StandardCharsets.UTF_8));
+    line.setExecutionStrategy(
+        parsed -> {
+          if (root.debug) {
+            ((Logger) LoggerFactory.getLogger("io.financeflow")).setLevel(Level.DEBUG);
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    line.setExecutionExceptionHandler(
+        (thrown, command, parsed) -> fail(environment, root.debug, thrown));
+    line.setParameterExceptionHandler(new UsageError(environment.console()));
+    return line.execute(args);
+  }
+
+  private static List<Object> commands(Environment environment) {
+    return List.of(
+        new DemoCommand(environment),
+        new IngestCommand(environment),
+        new ReturnsCommand(environment),
+        new StatusCommand(environment),
+        new SqlCommand(environment),
+        new DbCommand(environment),
+        new SandboxCommand(environment),
+        new BenchCommand(environment));
+  }
+
+  private static int fail(Environment environment, boolean debug, Throwable thrown) {
+    Failure failure = Failure.of(thrown);
+    environment.console().err().println("error: " + failure.message());
+    if (debug) {
+      thrown.printStackTrace(environment.console().err());
+    }
+    return failure.exitCode().code();
+  }
+
+  /** Without a command: the help. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,62 @@
+package io.financeflow.cli;
+
+import io.financeflow.cli.config.Configuration;
+import io.financeflow.cli.config.Databases;
+import io.financeflow.cli.config.Environment;
+import io.financeflow.cli.output.Failure;
+import io.financeflow.pipelines.returns.ReturnsSettings;
+import io.financeflow.schema.db.Database;
+import io.financeflow.schema.market.DateRange;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code returns}: computes daily returns of dates that are ingested. */
+@Command(
+    name = "returns",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compute daily returns: close over the split-adjusted previous close, minus 1.",
+      "A return that cannot be computed is NULL. Only values that differ are written."
+    })
+final class ReturnsCommand implements Callable<Integer> {
+  private final Environment environment;
+
+  @Mixin private RangeFlags dates = new RangeFlags();
+
+  @Option(
+      names = "--runner",
+      defaultValue = "direct",
+      description = "Where the pipeline runs: ${COMPLETION-CANDIDATES} (default: direct).")
+  private RunnerChoice runner = RunnerChoice.direct;
+
+  @Option(
+      names = "--max-gap",
+      paramLabel = "SESSIONS",
+      defaultValue = "" + ReturnsSettings.DEFAULT_GAP,
+      description =
+          "Sessions back that the previous close may lie, 1 to 25 (default: 10; 1 = only the session"
+              + " before).")
+  private int maxGap;
+
+  @Option(names = "--json", description = "Print one JSON object instead of the summary.")
+  private boolean json;
+
+  ReturnsCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    DateRange range = dates.range(environment.clock());
+    if (maxGap < 1 || maxGap > 25) {
+      throw new Failure.Usage("--max-gap must be 1 to 25 sessions but was " + maxGap);
+    }
+    try (Database database = new Databases(Configuration.read(environment)).open()) {
+      return new Jobs(environment.console(), environment.clock(), runner)
+          .returns(database, range, maxGap)
+          .print(environment.console(), json);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.financeflow.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.financeflow.cli.output.Console;
+import io.financeflow.cli.output.ExitCode;
+import io.financeflow.schema.market.IngestionStatus;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+
+/**
+ * The end of a run: one summary line and every distinct error, or one JSON object.
+ *
+ * @param command ingest or returns
+ * @param runId the run
+ * @param entries what it logged
+ * @param seconds its wall time
+ */
+public record RunReport(String command, UUID runId, List<RunLog.Entry> entries, double seconds) {
+  private static final int MOST_ERRORS = 5;
+
+  /** Returns the exit code: that of the worst attempt, 0 without attempts. */
+  ExitCode exitCode() {
+    IngestionStatus worst =
+        entries.stream()
+            .map(RunLog.Entry::status)
+            .max(IngestionStatus::compareTo)
+            .orElse(IngestionStatus.DONE);
+    return ExitCode.of(worst);
+  }
+
+  /** Prints the report and returns the process's exit status. */
+  int print(Console console, boolean json) {
+    if (json) {
+      console.out().println(json());
+      return exitCode().code();
+    }
+    List<RunLog.Entry> failed = entries.stream().filter(e -> e.error() != null).toList();
+    failed.stream()
+        .limit(MOST_ERRORS)
+        .forEach(entry -> console.err().println("error: " + entry.dataset() + ": " + entry.error()));
+    if (failed.size() > MOST_ERRORS) {
+      console.err().println(
+          "error: " + (failed.size() - MOST_ERRORS) + " more; see table ingestion_logs");
+    }
+    console.out().println(summary());
+    return exitCode().code();
+  }
+
+  private String summary() {
+    Map<IngestionStatus, Integer> counts = new EnumMap<>(IngestionStatus.class);
+    entries.forEach(entry -> counts.merge(entry.status(), 1, Integer::sum));
+    StringBuilder states = new StringBuilder();
+    counts.forEach(
+        (status, count) -> states.append(", ").append(count).append(' ').append(words(status)));
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d rows, %,d changed, %,d rejected%s in %.1f s",
+        command,
+        sum(RunLog.Figures::rows),
+        sum(RunLog.Figures::changed),
+        sum(RunLog.Figures::rejected),
+        states,
+        seconds);
+  }
+
+  private long sum(ToLongFunction<RunLog.Figures> figure) {
+    return entries.stream().map(RunLog.Entry::figures).mapToLong(figure).sum();
+  }
+
+  private static String words(IngestionStatus status) {
+    return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private JsonObject json() {
+    JsonArray attempts = new JsonArray();
+    for (RunLog.Entry entry : entries) {
+      JsonObject attempt = new JsonObject();
+      attempt.addProperty("dataset", entry.dataset());
+      attempt.addProperty("date", entry.date().toString());
+      attempt.addProperty("source", entry.source());
+      attempt.addProperty("status", entry.status().name());
+      attempt.addProperty("rows", entry.figures().rows());
+      attempt.addProperty("changed", entry.figures().changed());
+      attempt.addProperty("rejected", entry.figures().rejected());
+      attempt.addProperty("seconds", entry.figures().seconds());
+      attempt.addProperty("error", entry.error());
+      attempts.add(attempt);
+    }
+    JsonObject report = new JsonObject();
+    report.addProperty("command", command);
+    report.addProperty("run_id", runId.toString());
+    report.addProperty("exit_code", exitCode().code());
+    report.addProperty("seconds", seconds);
+    report.add("attempts", attempts);
+    return report;
+  }
+}
