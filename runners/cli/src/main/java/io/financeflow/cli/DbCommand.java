@@ -31,7 +31,8 @@ final class DbCommand {
     this.environment = environment;
   }
 
-  @Command(description = "Start the embedded database; fine when it runs already.",
+  @Command(
+      description = "Start the embedded database; fine when it runs already.",
       mixinStandardHelpOptions = true)
   int start() {
     Databases databases = embeddedOnly("start");
@@ -40,7 +41,8 @@ final class DbCommand {
     return ExitCode.DONE.code();
   }
 
-  @Command(description = "Stop the embedded database; fine when it does not run.",
+  @Command(
+      description = "Stop the embedded database; fine when it does not run.",
       mixinStandardHelpOptions = true)
   int stop() {
     embeddedOnly("stop").embedded().stop();
@@ -48,7 +50,8 @@ final class DbCommand {
     return ExitCode.DONE.code();
   }
 
-  @Command(description = "Say whether the database can be used, and of which version its tables are.",
+  @Command(
+      description = "Say whether the database can be used, and of which version its tables are.",
       mixinStandardHelpOptions = true)
   int status(@Option(names = "--json", description = "Print one JSON object.") boolean json) {
     Databases databases = databases();
@@ -65,7 +68,9 @@ final class DbCommand {
     if (json) {
       out().println(status);
     } else {
-      status.entrySet().forEach(e -> out().printf("%-16s %s%n", e.getKey(), e.getValue().getAsString()));
+      status
+          .entrySet()
+          .forEach(e -> out().printf("%-16s %s%n", e.getKey(), e.getValue().getAsString()));
     }
     return settings.isPresent() ? ExitCode.DONE.code() : ExitCode.DATABASE.code();
   }
@@ -79,17 +84,25 @@ final class DbCommand {
     }
   }
 
-  @Command(description = {
-      "Print the JDBC URL of the database, starting the embedded one if need be.",
-      "The password of the embedded database is in the file postgres/password of its directory."},
+  @Command(
+      description = {
+        "Print the JDBC URL of the database, starting the embedded one if need be.",
+        "The password of the embedded database is in the file postgres/password of its directory."
+      },
       mixinStandardHelpOptions = true)
   int url() {
     DatabaseSettings settings = databases().settings();
-    out().println(settings.url() + (settings.url().contains("?") ? "&" : "?") + "user=" + settings.user());
+    out()
+        .println(
+            settings.url()
+                + (settings.url().contains("?") ? "&" : "?")
+                + "user="
+                + settings.user());
     return ExitCode.DONE.code();
   }
 
-  @Command(description = "Bring the tables to this program's version; fine when they are.",
+  @Command(
+      description = "Bring the tables to this program's version; fine when they are.",
       mixinStandardHelpOptions = true)
   int migrate() {
     try (Database database = Database.connect(databases().settings())) {
@@ -100,20 +113,27 @@ final class DbCommand {
     return ExitCode.DONE.code();
   }
 
-  @Command(description = "Empty the tables of the embedded database, for good.",
+  @Command(
+      description = "Empty the tables of the embedded database, for good.",
       mixinStandardHelpOptions = true)
   int reset(@Option(names = "--yes", description = "Really do it.") boolean yes) {
     Databases databases = embeddedOnly("reset");
     try (Database database = databases.open()) {
       if (!yes) {
         long rows =
-            database.jdbi().withHandle(h ->
-                h.createQuery("SELECT count(*) FROM daily_bars").mapTo(Long.class).one());
+            database
+                .jdbi()
+                .withHandle(
+                    h -> h.createQuery("SELECT count(*) FROM daily_bars").mapTo(Long.class).one());
         throw new Failure.Usage(
             "this would delete all tables' rows, " + rows + " bars among them: say --yes to do it");
       }
-      database.jdbi().useHandle(h -> h.execute(
-          "TRUNCATE daily_bars, ingestion_logs, rejected_rows, splits, dividends, tickers"));
+      database
+          .jdbi()
+          .useHandle(
+              h ->
+                  h.execute(
+                      "TRUNCATE daily_bars, ingestion_logs, rejected_rows, splits, dividends, tickers"));
     }
     out().println("emptied");
     return ExitCode.DONE.code();
@@ -123,7 +143,9 @@ final class DbCommand {
     Databases databases = databases();
     if (!databases.isEmbedded()) {
       throw new Failure.Usage(
-          "db " + verb + " is for the embedded database; DATABASE_URL or POSTGRES_HOST names another");
+          "db "
+              + verb
+              + " is for the embedded database; DATABASE_URL or POSTGRES_HOST names another");
     }
     return databases;
   }

@@ -131,8 +131,6 @@ final class IngestCommand implements Callable<Integer> {
                 handle ->
                     handle.createQuery(TICKERS_SYNCHRONISED).mapTo(OffsetDateTime.class).findOne());
     return last.isPresent()
-        && last.get()
-            .toInstant()
-            .isAfter(environment.clock().instant().minus(TICKERS_STAY_FRESH));
+        && last.get().toInstant().isAfter(environment.clock().instant().minus(TICKERS_STAY_FRESH));
   }
 }

@@ -40,7 +40,11 @@ public final class Jobs {
       Database database, PolygonSettings vendor, DateRange range, IngestSettings.Policy policy) {
     IngestSettings settings =
         new IngestSettings(
-            jdbc(database), vendor, range, policy, new IngestSettings.Run(UUID.randomUUID(), clock));
+            jdbc(database),
+            vendor,
+            range,
+            policy,
+            new IngestSettings.Run(UUID.randomUUID(), clock));
     Pipeline pipeline = runner.pipeline();
     IngestPipeline.build(pipeline, settings);
     long dates = range.from().datesUntil(range.to().plusDays(1)).count();
@@ -60,8 +64,11 @@ public final class Jobs {
 
   private RunReport run(String command, Pipeline pipeline, RunLog log, int expected) {
     Instant startedAt = clock.instant();
-    try (Progress progress = Progress.show(console, log, clock, expected)) {
+    Progress progress = Progress.show(console, log, clock, expected);
+    try {
       pipeline.run().waitUntilFinish();
+    } finally {
+      progress.close();
     }
     double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1000.0;
     return new RunReport(command, log.runId(), log.after(0), seconds);

@@ -2,10 +2,10 @@ package io.financeflow.cli;
 
 import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.output.Console;
-import java.nio.charset.StandardCharsets;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * Shows a run while it goes on: a bar with rate and estimated end on a terminal, else a line per
  * attempt. Reads the run's log twice a second from a thread of its own.
  */
-final class Progress implements AutoCloseable {
+final class Progress {
   private static final int BAR = 30;
 
   private final Console console;
@@ -96,8 +96,7 @@ final class Progress implements AutoCloseable {
   }
 
   /** Shows what is left and ends. */
-  @Override
-  public void close() {
+  void close() {
     ticker.shutdownNow();
     tick();
     if (console.interactive()) {

@@ -59,7 +59,9 @@ final class RunLog {
                                 row.getObject(3, LocalDate.class),
                                 IngestionStatus.valueOf(row.getString(4)),
                                 new Figures(
-                                    row.getLong(5), row.getLong(6), row.getLong(7),
+                                    row.getLong(5),
+                                    row.getLong(6),
+                                    row.getLong(7),
                                     row.getDouble(8)),
                                 row.getString(9),
                                 row.getString(10)))

@@ -24,7 +24,7 @@ public record RunReport(String command, UUID runId, List<RunLog.Entry> entries, 
   private static final int MOST_ERRORS = 5;
 
   /** Returns the exit code: that of the worst attempt, 0 without attempts. */
-  ExitCode exitCode() {
+  public ExitCode exitCode() {
     IngestionStatus worst =
         entries.stream()
             .map(RunLog.Entry::status)
@@ -32,6 +32,22 @@ public record RunReport(String command, UUID runId, List<RunLog.Entry> entries, 
             .orElse(IngestionStatus.DONE);
     return ExitCode.of(worst);
   }
+
+  /** Figures of all attempts together; sessions are those of bars or returns. */
+  Totals totals() {
+    long sessions =
+        entries.stream()
+            .filter(e -> e.dataset().startsWith("daily_") && e.status() == IngestionStatus.DONE)
+            .count();
+    return new Totals(
+        sessions,
+        sum(RunLog.Figures::rows),
+        sum(RunLog.Figures::changed),
+        sum(RunLog.Figures::rejected));
+  }
+
+  /** See {@link #totals}. */
+  record Totals(long sessions, long rows, long changed, long rejected) {}
 
   /** Prints the report and returns the process's exit status. */
   int print(Console console, boolean json) {
@@ -42,10 +58,12 @@ public record RunReport(String command, UUID runId, List<RunLog.Entry> entries, 
     List<RunLog.Entry> failed = entries.stream().filter(e -> e.error() != null).toList();
     failed.stream()
         .limit(MOST_ERRORS)
-        .forEach(entry -> console.err().println("error: " + entry.dataset() + ": " + entry.error()));
+        .forEach(
+            entry -> console.err().println("error: " + entry.dataset() + ": " + entry.error()));
     if (failed.size() > MOST_ERRORS) {
-      console.err().println(
-          "error: " + (failed.size() - MOST_ERRORS) + " more; see table ingestion_logs");
+      console
+          .err()
+          .println("error: " + (failed.size() - MOST_ERRORS) + " more; see table ingestion_logs");
     }
     console.out().println(summary());
     return exitCode().code();

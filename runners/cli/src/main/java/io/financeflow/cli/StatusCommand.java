@@ -65,7 +65,8 @@ final class StatusCommand implements Callable<Integer> {
     try (Database database = new Databases(Configuration.read(environment)).open()) {
       Map<String, Object> totals =
           database.jdbi().withHandle(h -> h.createQuery(TOTALS).mapToMap().one());
-      List<LocalDate> gaps = gaps(database, date(totals, "first_session"), date(totals, "last_session"));
+      List<LocalDate> gaps =
+          gaps(database, date(totals, "first_session"), date(totals, "last_session"));
       List<Map<String, Object>> runs =
           database.jdbi().withHandle(h -> h.createQuery(RUNS).mapToMap().list());
       if (json) {
@@ -107,12 +108,19 @@ final class StatusCommand implements Callable<Integer> {
     }
     totals.forEach(
         (name, value) ->
-            console.out().printf(
-                "%-14s %s%n", name.replace('_', ' '),
-                value == null ? "none" : value instanceof Long n ? String.format(Locale.ROOT, "%,d", n) : value));
+            console
+                .out()
+                .printf(
+                    "%-14s %s%n",
+                    name.replace('_', ' '),
+                    value == null
+                        ? "none"
+                        : value instanceof Long n ? String.format(Locale.ROOT, "%,d", n) : value));
     console.out().printf("%-14s %s%n", "gaps", words(gaps));
     if (runs.isEmpty()) {
-      console.out().println("nothing ingested yet: run ./financeflow demo, or ./financeflow ingest --help");
+      console
+          .out()
+          .println("nothing ingested yet: run ./financeflow demo, or ./financeflow ingest --help");
       return;
     }
     TextTable table = new TextTable(List.copyOf(runs.get(0).keySet()));
@@ -126,7 +134,9 @@ final class StatusCommand implements Callable<Integer> {
       return "none";
     }
     List<String> shown = gaps.stream().limit(GAPS_SHOWN).map(LocalDate::toString).toList();
-    return gaps.size() + " sessions without bars: " + String.join(" ", shown)
+    return gaps.size()
+        + " sessions without bars: "
+        + String.join(" ", shown)
         + (gaps.size() > GAPS_SHOWN ? " ..." : "");
   }
 

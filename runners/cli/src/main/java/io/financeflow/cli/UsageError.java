@@ -22,8 +22,7 @@ final class UsageError implements IParameterExceptionHandler {
     String message = String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     console
         .err()
-        .printf(
-            "error: %s. see %s --help%n", message, command.getCommandSpec().qualifiedName());
+        .printf("error: %s. see %s --help%n", message, command.getCommandSpec().qualifiedName());
     StringWriter suggestions = new StringWriter();
     CommandLine.UnmatchedArgumentException.printSuggestions(
         wrong, new PrintWriter(suggestions, true));

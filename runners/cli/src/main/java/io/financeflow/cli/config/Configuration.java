@@ -94,7 +94,10 @@ public final class Configuration {
         requestsPerMinute != null ? requestsPerMinute : integer("POLYGON_REQUESTS_PER_MINUTE", 5);
     try {
       return new PolygonSettings(
-          URI.create(url), get("POLYGON_API_KEY").orElse(""), limit, PolygonSettings.Retries.DEFAULT);
+          URI.create(url),
+          get("POLYGON_API_KEY").orElse(""),
+          limit,
+          PolygonSettings.Retries.DEFAULT);
     } catch (IllegalArgumentException wrong) {
       throw new Failure.Usage(String.valueOf(wrong.getMessage()));
     }

@@ -49,6 +49,20 @@ public final class Databases {
     }
   }
 
+  /** Returns the open embedded database of a configuration, whatever external one it names. */
+  public static Database openEmbedded(Configuration configuration) {
+    Database database = Database.connect(new EmbeddedPostgres(configuration.home()).start());
+    try {
+      if (!Migrations.isCurrent(database)) {
+        Migrations.migrate(database);
+      }
+      return database;
+    } catch (RuntimeException failure) {
+      database.close();
+      throw failure;
+    }
+  }
+
   private void bringUpToDate(Database database) {
     if (!isEmbedded()) {
       throw new Failure.Usage(

@@ -1,5 +1,6 @@
 package io.financeflow.cli.output;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
@@ -10,4 +11,10 @@ import java.io.PrintStream;
  * @param err progress and errors
  * @param interactive true when {@code err} is a terminal: progress is then redrawn in place
  */
-public record Console(PrintStream out, PrintStream err, boolean interactive) {}
+public record Console(PrintStream out, PrintStream err, boolean interactive) {
+
+  /** Returns a console without progress and errors. */
+  public Console quiet() {
+    return new Console(out, new PrintStream(OutputStream.nullOutputStream()), false);
+  }
+}

@@ -24,11 +24,27 @@ public record Failure(ExitCode exitCode, String message) {
     }
   }
 
+  /** A command that ran and could not do all it should. */
+  public static final class Incomplete extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ExitCode exitCode;
+
+    /** What is incomplete, in one line. */
+    public Incomplete(ExitCode exitCode, String message) {
+      super(message);
+      this.exitCode = exitCode;
+    }
+  }
+
   /** Returns what a thrown failure means, found by its causes. */
   public static Failure of(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof Usage) {
         return new Failure(ExitCode.USAGE, line(cause));
+      }
+      if (cause instanceof Incomplete incomplete) {
+        return new Failure(incomplete.exitCode, line(cause));
       }
       if (cause instanceof MixedSources) {
         return new Failure(ExitCode.BAD_INPUT, line(cause));
@@ -38,7 +54,8 @@ public record Failure(ExitCode exitCode, String message) {
       }
       if (cause instanceof SQLException) {
         return new Failure(
-            ExitCode.DATABASE, line(cause) + " (database): see ./financeflow db status, then retry");
+            ExitCode.DATABASE,
+            line(cause) + " (database): see ./financeflow db status, then retry");
       }
     }
     return new Failure(

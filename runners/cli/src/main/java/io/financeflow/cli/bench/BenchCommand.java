@@ -1,0 +1,108 @@
+package io.financeflow.cli.bench;
+
+import io.financeflow.cli.Jobs;
+import io.financeflow.cli.config.Configuration;
+import io.financeflow.cli.config.Databases;
+import io.financeflow.cli.config.Environment;
+import io.financeflow.cli.output.ExitCode;
+import io.financeflow.cli.output.Failure;
+import io.financeflow.schema.calendar.TradingCalendar;
+import io.financeflow.schema.market.DateRange;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bench}: how fast the pipelines are against what PostgreSQL itself can do. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measure a pipeline and the physical limit on the same rows in one run.",
+      "ratio = seconds of the pipeline / seconds of the limit."
+    })
+public final class BenchCommand {
+  private static final LocalDate LAST = LocalDate.of(2024, 12, 31);
+
+  private final Environment environment;
+
+  /** The command in that environment. */
+  public BenchCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** How much data. */
+  static final class Size {
+    @Option(
+        names = "--sessions",
+        defaultValue = "250",
+        description = "Sessions, ending 2024-12-31 (default: 250).")
+    private int sessions;
+
+    @Option(
+        names = "--tickers",
+        defaultValue = "2000",
+        description = "Simulated tickers a session, roughly (default: 2000).")
+    private int tickers;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    DateRange range() {
+      if (sessions < 1 || sessions > 8_000 || tickers < 1 || tickers > 20_000) {
+        throw new Failure.Usage("--sessions must be 1 to 8000 and --tickers 1 to 20000");
+      }
+      TradingCalendar calendar = TradingCalendar.nyse();
+      return new DateRange(calendar.shift(LAST, 1 - sessions), LAST);
+    }
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "HTTP from the sandbox, validation, COPY and merge, against a bare binary COPY from a file"
+            + " plus the same merge."
+      })
+  int ingest(@Mixin Size size) throws SQLException, IOException {
+    DateRange range = size.range();
+    try (BenchDatabase database = database();
+        BenchVendor vendor = BenchVendor.start(size.tickers)) {
+      Stopwatch.Lap pipeline = new IngestBench(database, jobs()).run(vendor.settings(), range);
+      Stopwatch.Lap limit = new BareMerge(database).run(range);
+      print(new BenchResult("ingest", database.countBars(), pipeline, limit), size.json);
+    }
+    return ExitCode.DONE.code();
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "The returns pipeline against one SQL UPDATE ... FROM (lag() over ...) on the same rows."
+      })
+  int returns(@Mixin Size size) throws SQLException, IOException {
+    DateRange range = size.range();
+    try (BenchDatabase database = database();
+        BenchVendor vendor = BenchVendor.start(size.tickers)) {
+      Stopwatch.Lap unused = new IngestBench(database, jobs()).run(vendor.settings(), range);
+      ReturnsBench bench = new ReturnsBench(database, jobs());
+      Stopwatch.Lap limit = bench.sql();
+      Stopwatch.Lap pipeline = bench.pipeline(range);
+      print(new BenchResult("returns", database.countBars(), pipeline, limit), size.json);
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private BenchDatabase database() throws SQLException {
+    return BenchDatabase.create(new Databases(Configuration.read(environment)).settings());
+  }
+
+  private Jobs jobs() {
+    return Jobs.direct(environment.console().quiet(), environment.clock());
+  }
+
+  private void print(BenchResult result, boolean json) {
+    environment.console().out().println(json ? result.json() : result.text());
+  }
+}
