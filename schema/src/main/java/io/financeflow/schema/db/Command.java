@@ -18,6 +18,10 @@ record Command(List<String> words) {
     return new Command(List.copyOf(all));
   }
 
+  Command with(String word) {
+    return of(words, word);
+  }
+
   Result run() throws IOException {
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     // PGPORT, PGOPTIONS and the like are for the user's own server; messages stay English.

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 
 /** Makes a new data directory, whole or not at all. */
@@ -36,22 +35,22 @@ final class DataDirectory {
 
   private static void initialize(PostgresFiles files, Path programs, Path data, boolean durable)
       throws IOException {
-    List<String> prefix = Unprivileged.prefix(data);
-    Command.Result result =
+    Unprivileged.prepare(data);
+    Command initdb =
         Command.of(
-                prefix,
-                programs.resolve("bin/initdb").toString(),
-                "--pgdata=" + data,
-                "--username=" + EmbeddedPostgres.USER,
-                "--pwfile=" + files.password(),
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale=C",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--data-checksums",
-                durable ? "--no-instructions" : "--no-sync")
-            .run();
+            Unprivileged.prefix(data),
+            programs.resolve("bin/initdb").toString(),
+            "--pgdata=" + data,
+            "--username=" + EmbeddedPostgres.USER,
+            "--pwfile=" + files.password(),
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--data-checksums",
+            "--no-instructions");
+    Command.Result result = (durable ? initdb : initdb.with("--no-sync")).run();
     if (result.exitCode() != 0) {
       throw new EmbeddedPostgresFailed(
           "PostgreSQL cannot create its data in %s: %s: check space and permissions"

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -74,6 +73,7 @@ final class PostgresServer {
 
   private void launch(long deadline) throws IOException {
     forgetTheDead();
+    Unprivileged.prepare(files.data());
     ServerConfiguration.write(files.data(), ServerPort.choose(files), options.durable());
     ServerLog log = ServerLog.fromNow(files);
     Command.Result result = pgCtl("start", "--log=" + files.log());
@@ -103,9 +103,8 @@ final class PostgresServer {
   }
 
   private Command.Result pgCtl(String what, String option) throws IOException {
-    List<String> prefix = Unprivileged.prefix(files.data());
     return Command.of(
-            prefix,
+            Unprivileged.prefix(files.data()),
             programs.resolve("bin/pg_ctl").toString(),
             what,
             "--pgdata=" + files.data(),

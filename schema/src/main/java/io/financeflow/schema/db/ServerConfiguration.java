@@ -55,9 +55,8 @@ final class ServerConfiguration {
   private static final String FLEETING =
       """
 
-      # For tests: what is committed need not survive a power cut.
+      # For tests: what is committed survives a kill of the server, not a power cut.
       fsync = off
-      synchronous_commit = off
       full_page_writes = off
       """;
 

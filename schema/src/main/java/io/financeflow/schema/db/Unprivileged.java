@@ -19,29 +19,44 @@ import java.util.stream.Stream;
 final class Unprivileged {
 
   private static final int NOBODY = 65534;
+  private static final List<String> NAMESPACE = List.of("unshare", "-U");
 
   private Unprivileged() {}
 
-  /** What to put before a command of PostgreSQL that works on these data; nothing for non-roots. */
-  static List<String> prefix(Path data) throws IOException {
-    if (new UnixSystem().getUid() != 0) {
-      return List.of();
-    }
-    if (owner(data) == 0) {
-      List<String> namespace = List.of("unshare", "-U");
-      if (Command.of(namespace, "test", "-w", data.toString()).succeeds()) {
-        return namespace;
-      }
+  /**
+   * Before a server is started on these data: gives them to nobody when they are root's and there
+   * are no user namespaces.
+   */
+  static void prepare(Path data) throws IOException {
+    if (isRoot()
+        && owner(data) == 0
+        && !Command.of(NAMESPACE, "test", "-w", data.toString()).succeeds()) {
       give(data, NOBODY);
     }
+  }
+
+  /** What to put before a command of PostgreSQL that works on these data; nothing for non-roots. */
+  static List<String> prefix(Path data) throws IOException {
+    if (!isRoot()) {
+      return List.of();
+    }
     int owner = owner(data);
+    if (owner == 0) {
+      return NAMESPACE;
+    }
     return List.of(
         "setpriv",
         "--reuid=" + owner,
         "--regid=" + owner,
         "--clear-groups",
+        // PostgreSQL looks for its programs with access(2), which ignores rights without this bit.
+        "--securebits=+no_setuid_fixup",
         "--inh-caps=-all,+dac_override",
         "--ambient-caps=-all,+dac_override");
+  }
+
+  private static boolean isRoot() {
+    return new UnixSystem().getUid() == 0;
   }
 
   private static int owner(Path path) throws IOException {
