@@ -76,7 +76,9 @@ class IngestPipelineTest {
 
     PipelineResult result = ingest(FRI_2025_01_10, FRI_2025_01_10, Set.of());
 
-    assertThat(query("SELECT ticker, close, source, revision, daily_return FROM daily_bars ORDER BY 1"))
+    assertThat(
+            query(
+                "SELECT ticker, close, source, revision, daily_return FROM daily_bars ORDER BY 1"))
         .containsExactly("AAPL 236.85 polygon 1 null", "MSFT 418.95 polygon 1 null");
     assertThat(query("SELECT original, reason FROM rejected_rows"))
         .containsExactly(row("BAD", -1) + " c must be > 0 but was -1.0");
@@ -86,7 +88,7 @@ class IngestPipelineTest {
                 SELECT source, dataset, trading_date, status, row_count, changed_count,
                   rejected_count, bytes, http_status, attempt, error FROM ingestion_logs
                 """))
-        .containsExactly("polygon daily_bars 2025-01-10 DONE 2 2 1 " + 342 + " 200 1 null");
+        .containsExactly("polygon daily_bars 2025-01-10 DONE 2 2 1 243 200 1 null");
     MetricsReader metrics = new MetricsReader(result, LoadSession.class.getName());
     assertThat(metrics.getCounterMetric("rows")).isEqualTo(2);
     assertThat(metrics.getCounterMetric("rejected")).isEqualTo(1);
@@ -110,12 +112,14 @@ class IngestPipelineTest {
   void correctedRowTakesTheNextRevisionAndLosesTheReturnsMadeFromIt() {
     serve(FRI_2025_01_10, row("AAPL", 236.85) + "," + row("MSFT", 418.95));
     ingest(FRI_2025_01_10, FRI_2025_01_10, Set.of());
-    execute("INSERT INTO daily_bars SELECT ticker, '2025-01-13', open, high, low, close, volume,"
-        + " vwap, trades, otc, source, 0.01 FROM daily_bars");
+    execute(
+        "INSERT INTO daily_bars SELECT ticker, '2025-01-13', open, high, low, close, volume,"
+            + " vwap, trades, otc, source, 0.01 FROM daily_bars");
     execute("UPDATE daily_bars SET daily_return = 0.02 WHERE trading_date = '2025-01-10'");
-    execute("INSERT INTO ingestion_logs (run_id, source, dataset, trading_date, status, attempt,"
-        + " started_at) VALUES (gen_random_uuid(), 'financeflow', 'daily_return', '2025-01-13',"
-        + " 'DONE', 1, now())");
+    execute(
+        "INSERT INTO ingestion_logs (run_id, source, dataset, trading_date, status, attempt,"
+            + " started_at) VALUES (gen_random_uuid(), 'financeflow', 'daily_return', '2025-01-13',"
+            + " 'DONE', 1, now())");
 
     serve(FRI_2025_01_10, row("AAPL", 236.95) + "," + row("MSFT", 418.95));
     ingest(FRI_2025_01_10, FRI_2025_01_10, Set.of());
@@ -209,14 +213,19 @@ class IngestPipelineTest {
 
   @Test
   void referenceListsAreMadeEqualToTheVendors() {
-    serve("splits", "{\"ticker\":\"A\",\"execution_date\":\"2025-01-10\",\"split_from\":1,\"split_to\":2}"
-        + ",{\"ticker\":\"B\",\"execution_date\":\"2025-01-10\",\"split_from\":1,\"split_to\":3}");
-    serve("dividends", "{\"ticker\":\"A\",\"ex_dividend_date\":\"2025-01-10\",\"cash_amount\":0.5}");
+    serve(
+        "splits",
+        "{\"ticker\":\"A\",\"execution_date\":\"2025-01-10\",\"split_from\":1,\"split_to\":2}"
+            + ",{\"ticker\":\"B\",\"execution_date\":\"2025-01-10\",\"split_from\":1,\"split_to\":3}");
+    serve(
+        "dividends", "{\"ticker\":\"A\",\"ex_dividend_date\":\"2025-01-10\",\"cash_amount\":0.5}");
     serve("tickers", "{\"ticker\":\"A\",\"name\":\"Old\",\"active\":true}");
     ingest(FRI_2025_01_10, FRI_2025_01_10, EnumSet.allOf(ReferenceList.class));
     execute("INSERT INTO splits VALUES ('OUTSIDE', '2025-01-13', 1, 2, 'polygon')");
 
-    serve("splits", "{\"ticker\":\"A\",\"execution_date\":\"2025-01-10\",\"split_from\":1,\"split_to\":4}");
+    serve(
+        "splits",
+        "{\"ticker\":\"A\",\"execution_date\":\"2025-01-10\",\"split_from\":1,\"split_to\":4}");
     serve("tickers", "{\"ticker\":\"A\",\"name\":\"New\",\"active\":true}");
     ingest(FRI_2025_01_10, FRI_2025_01_10, EnumSet.allOf(ReferenceList.class));
 
@@ -225,15 +234,19 @@ class IngestPipelineTest {
     assertThat(query("SELECT ticker, cash_amount FROM dividends")).containsExactly("A 0.5");
     assertThat(query("SELECT ticker, name, delisted_date FROM tickers"))
         .containsExactly("A New infinity");
-    assertThat(query("SELECT dataset, changed_count FROM ingestion_logs"
-                + " WHERE dataset <> 'daily_bars' ORDER BY dataset, id"))
+    assertThat(
+            query(
+                "SELECT dataset, changed_count FROM ingestion_logs"
+                    + " WHERE dataset <> 'daily_bars' ORDER BY dataset, id"))
         .containsExactly(
             "dividends 1", "dividends 0", "splits 2", "splits 3", "tickers 1", "tickers 1");
   }
 
   @Test
   void emptyReferenceListRemovesNothing() {
-    serve("splits", "{\"ticker\":\"A\",\"execution_date\":\"2025-01-10\",\"split_from\":1,\"split_to\":2}");
+    serve(
+        "splits",
+        "{\"ticker\":\"A\",\"execution_date\":\"2025-01-10\",\"split_from\":1,\"split_to\":2}");
     ingest(FRI_2025_01_10, FRI_2025_01_10, EnumSet.of(ReferenceList.SPLITS));
 
     answers.clear();

@@ -55,7 +55,9 @@ class ReturnsPipelineTest {
     assertThat(value("GAP", "2020-09-01")).containsExactly(11 / 10.0 - 1);
     assertThat(value("REUSED", "2020-08-31")).isEmpty();
     assertThat(value("OLD", "2020-08-31")).isEmpty();
-    assertThat(query("SELECT trading_date, status, row_count, changed_count FROM ingestion_logs ORDER BY 1"))
+    assertThat(
+            query(
+                "SELECT trading_date, status, row_count, changed_count FROM ingestion_logs ORDER BY 1"))
         .containsExactly(
             "2020-08-27 DONE 2 0",
             "2020-08-28 DONE 2 1",
@@ -93,7 +95,8 @@ class ReturnsPipelineTest {
     split("X", "2020-08-31", 1, 2);
     returns("2020-08-28", "2020-08-31", 10);
     assertThat(value("X", "2020-08-31")).containsExactly(51 / 50.0 - 1);
-    assertThat(query("SELECT sum(changed_count) FROM ingestion_logs GROUP BY run_id ORDER BY min(id)"))
+    assertThat(
+            query("SELECT sum(changed_count) FROM ingestion_logs GROUP BY run_id ORDER BY min(id)"))
         .containsExactly("2", "0", "1");
   }
 
@@ -104,7 +107,9 @@ class ReturnsPipelineTest {
     returns("2020-08-31", "2020-08-31", 10);
     assertThat(value("X", "2020-08-31")).containsExactly(51 / 100.0 - 1);
 
-    database.jdbi().useHandle(h -> h.execute("DELETE FROM daily_bars WHERE trading_date = '2020-08-28'"));
+    database
+        .jdbi()
+        .useHandle(h -> h.execute("DELETE FROM daily_bars WHERE trading_date = '2020-08-28'"));
     returns("2020-08-31", "2020-08-31", 10);
 
     assertThat(value("X", "2020-08-31")).isEmpty();
@@ -125,8 +130,7 @@ class ReturnsPipelineTest {
 
   @Test
   void stretchesJoinWithoutASeam() {
-    List<LocalDate> sessions =
-        NYSE.sessions(LocalDate.of(2020, 1, 2), LocalDate.of(2020, 12, 31));
+    List<LocalDate> sessions = NYSE.sessions(LocalDate.of(2020, 1, 2), LocalDate.of(2020, 12, 31));
     for (int i = 0; i < sessions.size(); i++) {
       bar("X", sessions.get(i).toString(), 100 + i);
     }
