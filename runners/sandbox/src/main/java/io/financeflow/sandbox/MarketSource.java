@@ -1,8 +1,10 @@
 package io.financeflow.sandbox;
 
 import io.financeflow.sandbox.market.Market;
+import io.financeflow.sandbox.replay.ReplayMarket;
 import io.financeflow.sandbox.simulated.SimulatedMarket;
 import io.financeflow.schema.calendar.TradingCalendar;
+import java.nio.file.Path;
 
 /** Where the prices of a sandbox come from. Immutable values, thread-safe. */
 public sealed interface MarketSource {
@@ -15,6 +17,11 @@ public sealed interface MarketSource {
     return new Simulated(seed, tickers);
   }
 
+  /** The bars of a CSV file, see {@link ReplayMarket#read}. */
+  static MarketSource replay(Path file) {
+    return new Replay(file);
+  }
+
   /** The market itself; may take seconds. */
   Market open();
 
@@ -23,6 +30,14 @@ public sealed interface MarketSource {
     @Override
     public Market open() {
       return new SimulatedMarket(seed, tickers, TradingCalendar.nyse());
+    }
+  }
+
+  /** See {@link #replay}. */
+  record Replay(Path file) implements MarketSource {
+    @Override
+    public Market open() {
+      return ReplayMarket.read(file);
     }
   }
 }

@@ -61,6 +61,11 @@ final class Parameters {
     return and(all, name + ".any_of", (v, bound) -> List.of(bound.split(",", -1)).contains(v));
   }
 
+  /** Whether anything at all is asked of the values under this name. */
+  boolean isBounded(String name) {
+    return values.keySet().stream().anyMatch(key -> key.equals(name) || key.startsWith(name + "."));
+  }
+
   /** As {@link #bounds}, for values that are dates: bounds that are none are refused. */
   Predicate<String> dateBounds(String name) {
     for (String suffix : List.of("", ".gt", ".gte", ".lt", ".lte")) {

@@ -28,7 +28,11 @@ record Request(String base, String path, Map<String, String> parameters) {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
-  /** Reads a request; {@code apiKey} is left out of the parameters. */
+  /**
+   * Reads a request; {@code apiKey} is left out of the parameters.
+   *
+   * @throws Refusal for a query or a cursor that cannot be decoded
+   */
   static Request of(String base, String path, @Nullable String query) {
     Map<String, String> parameters = parse(query == null ? "" : query);
     parameters.remove("apiKey");
@@ -69,19 +73,7 @@ record Request(String base, String path, Map<String, String> parameters) {
 
   /** 32 hexadecimal digits that depend on nothing but the question. */
   String id() {
-    long a = 0x243F6A8885A308D3L;
-    long b = 0x13198A2E03707344L;
-    String text = identity();
-    for (int i = 0; i < text.length(); i++) {
-      a = (a ^ text.charAt(i)) * 0x100000001B3L;
-      b = Long.rotateLeft(b + text.charAt(i), 23) * 0x9E3779B97F4A7C15L;
-    }
-    return hex(a ^ (a >>> 32)) + hex(b ^ (b >>> 29));
-  }
-
-  private static String hex(long bits) {
-    String digits = Long.toHexString(bits);
-    return "0".repeat(16 - digits.length()) + digits;
+    return Ids.of(identity());
   }
 
   private static Map<String, String> unpacked(String cursor) {
@@ -111,7 +103,11 @@ record Request(String base, String path, Map<String, String> parameters) {
   }
 
   private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest("Could not decode '" + text + "'");
+    }
   }
 
   private static String encode(String text) {

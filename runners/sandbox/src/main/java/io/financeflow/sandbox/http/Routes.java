@@ -12,7 +12,17 @@ final class Routes {
   private final Map<List<String>, Endpoint> endpoints = new LinkedHashMap<>();
 
   Routes(Market market, Today today) {
+    Catalog catalog = new Catalog(market);
     add("/v2/aggs/grouped/locale/us/market/stocks/*", new GroupedDaily(market, today));
+    add("/v2/aggs/ticker/*/range/*/*/*/*", new RangeAggregates(market, catalog, today));
+    add("/v3/reference/splits", new Splits(catalog, today, EventFormat.CLASSIC));
+    add("/stocks/v1/splits", new Splits(catalog, today, EventFormat.MODERN));
+    add("/v3/reference/dividends", new Dividends(catalog, today, EventFormat.CLASSIC));
+    add("/stocks/v1/dividends", new Dividends(catalog, today, EventFormat.MODERN));
+    add("/v3/reference/tickers", new TickerList(catalog, today));
+    add("/v3/reference/tickers/*", new TickerDetails(market, catalog, today));
+    add("/v1/marketstatus/now", new MarketStatus(today));
+    add("/v1/marketstatus/upcoming", new UpcomingHolidays(today));
   }
 
   /** The endpoint at the path, case-sensitive; empty when there is none. */

@@ -71,9 +71,7 @@ public final class Server implements AutoCloseable {
   }
 
   private void answer(Context context) throws IOException {
-    String query = context.queryString();
-    Request request = Request.of("http://" + context.host(), context.req().getRequestURI(), query);
-    Delivery delivery = vendor.deliver(request, key(context, query));
+    Delivery delivery = deliver(context);
     HttpServletResponse response = context.res();
     response.setStatus(delivery.answer().status());
     response.setContentType(delivery.answer().contentType());
@@ -82,6 +80,17 @@ public final class Server implements AutoCloseable {
       response.setHeader("Retry-After", Long.toString(delivery.retryAfter()));
     }
     send(response, body(context, delivery.answer()), delivery.dropped());
+  }
+
+  private Delivery deliver(Context context) {
+    String path = context.req().getRequestURI();
+    String query = context.queryString();
+    try {
+      Request request = Request.of("http://" + context.host(), path, query);
+      return vendor.deliver(request, key(context, query));
+    } catch (Refusal refusal) {
+      return Delivery.of(refusal.answer(Ids.of(path)));
+    }
   }
 
   private static byte[] body(Context context, Answer answer) {

@@ -4,9 +4,9 @@ package io.financeflow.sandbox.market;
  * Who is behind a listing, as the reference endpoints tell it.
  *
  * @param type the vendor's code of the security type, such as CS, ETF or PFD
- * @param exchange the market identifier code, such as XNYS
+ * @param exchange the market identifier code, such as XNYS; empty when unknown
  * @param industry free text; empty when unknown
- * @param shares shares outstanding; 0 when unknown
+ * @param shares shares outstanding before any split of the listing; 0 when unknown
  */
 public record Company(String name, String type, String exchange, String industry, long shares) {
 

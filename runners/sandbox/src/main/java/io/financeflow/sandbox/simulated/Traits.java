@@ -55,7 +55,8 @@ record Traits(
           default -> name(number, sector);
         };
     String exchange = kind == Kind.FUND ? "ARCX" : Mix.unit(own, 31) < 0.55 ? "XNAS" : "XNYS";
-    long shares = kind == Kind.FUND ? 0 : (long) Mix.between(5e6, 9e8, own, 32);
+    boolean unknown = kind == Kind.FUND || Mix.unit(own, 33) < 0.04;
+    long shares = unknown ? 0 : (long) Mix.between(5e6, 9e8, own, 32);
     return new Company(
         label, kind.code(), exchange, kind == Kind.FUND ? "" : sector.name(), shares);
   }
