@@ -55,7 +55,7 @@ record Damage(Symptom symptom) {
 
   /** The number as one digit, a point, the other digits and an exponent of two digits. */
   private static String exponent(double volume) {
-    BigDecimal value = new BigDecimal(plain(volume));
+    BigDecimal value = new BigDecimal(plain(volume)).stripTrailingZeros();
     String digits = value.unscaledValue().toString();
     int power = value.precision() - value.scale() - 1;
     String rest = digits.length() == 1 ? "0" : digits.substring(1);

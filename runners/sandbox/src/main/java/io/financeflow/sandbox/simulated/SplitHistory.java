@@ -12,7 +12,7 @@ final class SplitHistory {
   private static final double FLOOR = 1.5;
   private static final int NOTICE = 12;
   private static final int[][] FORWARD = {
-    {2, 3}, {1, 2}, {1, 3}, {1, 4}, {1, 5}, {1, 7}, {1, 10}, {1, 20}
+    {2, 3}, {1, 2}, {1, 2}, {1, 2}, {1, 3}, {1, 4}, {1, 5}, {1, 10}, {1, 20}
   };
   private static final int[][] REVERSE = {{5, 1}, {8, 1}, {10, 1}, {15, 1}, {20, 1}, {25, 1}};
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.financeflow.sandbox.fault;
+
+import org.jspecify.annotations.NullMarked;

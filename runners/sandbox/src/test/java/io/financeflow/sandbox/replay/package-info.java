@@ -1,0 +1,4 @@
+@NullMarked
+package io.financeflow.sandbox.replay;
+
+import org.jspecify.annotations.NullMarked;

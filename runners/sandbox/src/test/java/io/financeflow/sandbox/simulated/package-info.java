@@ -1,0 +1,4 @@
+@NullMarked
+package io.financeflow.sandbox.simulated;
+
+import org.jspecify.annotations.NullMarked;
