@@ -82,7 +82,7 @@ final class SandboxCommand implements Callable<Integer> {
   private Sandbox start() {
     try {
       MarketSource source =
-          replay == null ? MarketSource.simulated(seed, tickers) : MarketSource.simulated(0, 1);
+          replay == null ? MarketSource.simulated(seed, tickers) : MarketSource.replay(replay);
       SandboxSettings settings =
           SandboxSettings.of(source, environment.clock())
               .withPort(port)
