@@ -1,35 +1,17 @@
 package io.financeflow.pipelines.ingest;
 
 import io.financeflow.pipelines.io.DatabaseOptions;
+import io.financeflow.pipelines.io.RangeOptions;
 import io.financeflow.pipelines.source.polygon.PolygonSettings;
-import io.financeflow.schema.market.DateRange;
 import java.net.URI;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.UUID;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.Validation;
 
 /** Flags of {@link IngestPipeline#main}. */
-public interface IngestOptions extends DatabaseOptions {
-  /** Returns the first date. */
-  @Description("First date, yyyy-mm-dd")
-  @Validation.Required
-  String getFrom();
-
-  /** Sets the first date. */
-  void setFrom(String date);
-
-  /** Returns the last date. */
-  @Description("Last date, yyyy-mm-dd")
-  @Validation.Required
-  String getTo();
-
-  /** Sets the last date. */
-  void setTo(String date);
-
+public interface IngestOptions extends RangeOptions {
   /** Returns the vendor's base URL. */
   @Description("Vendor's base URL")
   @Default.String("https://api.massive.com")
@@ -81,7 +63,7 @@ public interface IngestOptions extends DatabaseOptions {
     return new IngestSettings(
         DatabaseOptions.configuration(options),
         vendor,
-        new DateRange(LocalDate.parse(options.getFrom()), LocalDate.parse(options.getTo())),
+        RangeOptions.range(options),
         new IngestSettings.Policy(
             EnumSet.allOf(ReferenceList.class),
             options.getIncludeOtc(),

@@ -1,32 +1,14 @@
 package io.financeflow.pipelines.returns;
 
 import io.financeflow.pipelines.io.DatabaseOptions;
-import io.financeflow.schema.market.DateRange;
+import io.financeflow.pipelines.io.RangeOptions;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.UUID;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.Validation;
 
 /** Flags of {@link ReturnsPipeline#main}. */
-public interface ReturnsOptions extends DatabaseOptions {
-  /** Returns the first date. */
-  @Description("First date, yyyy-mm-dd")
-  @Validation.Required
-  String getFrom();
-
-  /** Sets the first date. */
-  void setFrom(String date);
-
-  /** Returns the last date. */
-  @Description("Last date, yyyy-mm-dd")
-  @Validation.Required
-  String getTo();
-
-  /** Sets the last date. */
-  void setTo(String date);
-
+public interface ReturnsOptions extends RangeOptions {
   /** Returns the gap limit. */
   @Description("Sessions back that the previous close may lie; 1: only the session before")
   @Default.Integer(ReturnsSettings.DEFAULT_GAP)
@@ -39,7 +21,7 @@ public interface ReturnsOptions extends DatabaseOptions {
   static ReturnsSettings settings(ReturnsOptions options, Clock clock) {
     return new ReturnsSettings(
         DatabaseOptions.configuration(options),
-        new DateRange(LocalDate.parse(options.getFrom()), LocalDate.parse(options.getTo())),
+        RangeOptions.range(options),
         options.getLongestGap(),
         UUID.randomUUID(),
         clock);
