@@ -88,24 +88,14 @@ final class JsonBytes {
 
   private JsonBytes text(String value) {
     put('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c < ' ') {
-        raw("\\u00").put(Character.forDigit(c >> 4, 16)).put(Character.forDigit(c & 15, 16));
-      } else if (c == '"' || c == '\\') {
-        put('\\').put(c);
-      } else if (c < 128) {
-        put(c);
+    for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+      if (b >= 0 && b < ' ') {
+        raw("\\u00").put(Character.forDigit(b >> 4, 16)).put(Character.forDigit(b & 15, 16));
+      } else if (b == '"' || b == '\\') {
+        put('\\').put((char) b);
       } else {
-        return put(value.substring(i).replace("\\", "\\\\").replace("\"", "\\\""));
+        put((char) (b & 0xFF));
       }
-    }
-    return put('"');
-  }
-
-  private JsonBytes put(String rest) {
-    for (byte b : rest.getBytes(StandardCharsets.UTF_8)) {
-      put((char) (b & 0xFF));
     }
     return put('"');
   }

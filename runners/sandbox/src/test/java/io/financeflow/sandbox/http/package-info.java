@@ -1,0 +1,4 @@
+@NullMarked
+package io.financeflow.sandbox.http;
+
+import org.jspecify.annotations.NullMarked;
