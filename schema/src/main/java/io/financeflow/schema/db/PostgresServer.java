@@ -10,12 +10,16 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts and stops the server of one folder through {@code pg_ctl}, which detaches it from the
  * terminal and from this JVM. Callers hold the lock of the server.
  */
 final class PostgresServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
   /** Long enough to replay 2 GB of log after a crash. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -65,9 +69,10 @@ final class PostgresServer {
           "PostgreSQL in %s does not stop: %s: see %s"
               .formatted(files.root(), result.lastLine(), files.log()));
     }
+    LOG.info("Stopped PostgreSQL in {}", files.root());
   }
 
-  DatabaseSettings settings(Postmaster server, String database) {
+  private DatabaseSettings settings(Postmaster server, String database) {
     return EmbeddedPostgres.settings(files, server, database);
   }
 
@@ -78,9 +83,11 @@ final class PostgresServer {
     ServerLog log = ServerLog.fromNow(files);
     Command.Result result = pgCtl("start", "--log=" + files.log());
     if (result.exitCode() == 0) {
+      LOG.info("Started PostgreSQL in {}", files.root());
       return;
     }
     if (System.nanoTime() < deadline && log.says("could not bind")) {
+      // Somebody took the port since it was found free.
       ServerPort.forget(files);
     } else if (System.nanoTime() < deadline && log.says("shared memory block")) {
       // Sessions of a killed server are still noticing that it is gone.

@@ -74,9 +74,13 @@ public final class PostgresExtension
   private static void checkLeaks(ExtensionContext context) {
     Fresh fresh = context.getStore(NAMESPACE).get(Fresh.class, Fresh.class);
     if (fresh != null) {
-      assertThat(fresh.database().borrowedConnections())
-          .as("connections not given back to the pool")
-          .isZero();
+      checkLeaks(fresh.database());
     }
+  }
+
+  static void checkLeaks(Database database) {
+    assertThat(database.borrowedConnections())
+        .as("connections not given back to the pool")
+        .isZero();
   }
 }

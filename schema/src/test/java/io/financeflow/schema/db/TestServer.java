@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The one PostgreSQL of a test JVM, in a temporary directory, with a database of the current tables
- * from which each test gets its copy. Stopped and deleted when the JVM exits.
+ * from which each test gets its copy. Stopped and deleted when the JVM ends, even by a kill.
  */
 final class TestServer {
 
@@ -20,13 +22,10 @@ final class TestServer {
 
   private static final String TEMPLATE = "migrated";
 
-  private final EmbeddedPostgres postgres;
   private final Database admin;
   private final AtomicInteger number = new AtomicInteger();
 
-  private TestServer(Path home) {
-    postgres = new EmbeddedPostgres(home, new ServerOptions(false, Optional.of(home)));
-    DatabaseSettings settings = postgres.start();
+  private TestServer(DatabaseSettings settings) {
     admin = Database.connect(settings);
     admin.jdbi().useHandle(handle -> handle.execute("CREATE DATABASE " + TEMPLATE));
     try (Database template = Database.connect(of(TEMPLATE))) {
@@ -71,32 +70,43 @@ final class TestServer {
         settings.password());
   }
 
-  private void end() {
-    admin.close();
-    postgres.stop();
-    try {
-      PostgresFiles.delete(Holder.HOME);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /**
+   * Leaves the end to a process that waits for this JVM's: unlike a shutdown hook it also cleans up
+   * after a JVM that was killed.
+   */
+  private static void endWithThisJvm(Path home, Path programs) throws IOException {
+    Path data = PostgresFiles.of(home).data();
+    Command pgCtl =
+        Command.of(
+            Unprivileged.prefix(data),
+            programs.resolve("bin/pg_ctl").toString(),
+            "stop",
+            "--mode=immediate",
+            "--pgdata=" + data);
+    String script = "trap '' INT TERM HUP; cat; \"$@\"; rm -rf \"$0\"";
+    List<String> words = new ArrayList<>(List.of("sh", "-c", script, home.toString()));
+    words.addAll(pgCtl.words());
+    new ProcessBuilder(words)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private static final class Holder {
-    static final Path HOME = temporary();
-    static final TestServer SERVER = started();
+    static final Path HOME;
+    static final TestServer SERVER;
 
-    private static Path temporary() {
+    static {
       try {
-        return Files.createTempDirectory("financeflow-test-");
+        HOME = Files.createTempDirectory("financeflow-test-").toRealPath();
+        Path programs = PostgresPrograms.unpackedIn(HOME);
+        ServerOptions options = new ServerOptions(false, Optional.of(HOME));
+        DatabaseSettings settings = new EmbeddedPostgres(HOME, options).start();
+        endWithThisJvm(HOME, programs);
+        SERVER = new TestServer(settings);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    private static TestServer started() {
-      TestServer server = new TestServer(HOME);
-      Runtime.getRuntime().addShutdownHook(new Thread(server::end, "stop-test-postgres"));
-      return server;
     }
   }
 }
