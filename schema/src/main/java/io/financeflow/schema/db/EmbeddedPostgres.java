@@ -1,16 +1,13 @@
 package io.financeflow.schema.db;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * A real PostgreSQL in a directory, which outlives the program that starts it.
@@ -45,6 +42,9 @@ public final class EmbeddedPostgres {
 
   /** The process of a running server, the port it listens on and since when. */
   public record Running(long pid, int port, Instant startedAt) {}
+
+  /** What the shell reads inside the double quotes in which pg_ctl names its directories. */
+  private static final Pattern SHELL_SIGNS = Pattern.compile("[$`\"\\\\\n]");
 
   private final Path home;
   private final ServerOptions options;
@@ -101,7 +101,7 @@ public final class EmbeddedPostgres {
         server,
         files.data(),
         version.or(() -> PostgresFiles.read(files.data().resolve("PG_VERSION"))),
-        size(files.data()));
+        PostgresFiles.size(files.data()));
   }
 
   /**
@@ -127,6 +127,11 @@ public final class EmbeddedPostgres {
   }
 
   private PostgresFiles prepared() {
+    if (SHELL_SIGNS.matcher(home.toAbsolutePath().toString()).find()) {
+      throw new EmbeddedPostgresFailed(
+          "PostgreSQL cannot live in %s: choose a directory without $, `, \" and \\ in its name"
+              .formatted(home));
+    }
     try {
       PostgresFiles.directory(PostgresFiles.of(home).root());
       return PostgresFiles.of(home);
@@ -142,29 +147,5 @@ public final class EmbeddedPostgres {
     } catch (SQLException e) {
       return Optional.empty();
     }
-  }
-
-  private static long size(Path directory) {
-    AtomicLong bytes = new AtomicLong();
-    try {
-      Files.walkFileTree(
-          directory,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              bytes.addAndGet(attributes.size());
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-              // A running server deletes files while they are counted.
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new EmbeddedPostgresFailed("Cannot read " + directory + ": check permissions", e);
-    }
-    return bytes.get();
   }
 }

@@ -57,7 +57,8 @@ record Postmaster(Path data, long pid, Instant startedAt, int port) {
   }
 
   private boolean isOurs(ProcessHandle process) {
-    String line = process.info().commandLine().orElse("");
-    return line.contains("postgres") && line.contains(data.toString());
+    // The server is started as postgres -D <data>, and keeps that line.
+    String line = process.info().commandLine().orElse("").strip();
+    return line.contains("postgres") && line.endsWith(" " + data);
   }
 }

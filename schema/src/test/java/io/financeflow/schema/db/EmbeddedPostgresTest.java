@@ -2,6 +2,7 @@ package io.financeflow.schema.db;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedPostgresTest {
 
@@ -116,6 +119,26 @@ class EmbeddedPostgresTest {
     assertThat(running.sizeBytes()).isGreaterThan(1 << 20);
     assertThat(after.running()).isFalse();
     assertThat(after.version()).contains("17");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a$HOME", "a`b", "a\"b", "a\\b"})
+  void aNameThatAShellWouldReadIsRefused(String name) {
+    EmbeddedPostgres there = new EmbeddedPostgres(home.directory().resolve(name));
+
+    assertThatThrownBy(there::start)
+        .isInstanceOf(EmbeddedPostgresFailed.class)
+        .hasMessageStartingWith("PostgreSQL cannot live in " + home.directory().resolve(name));
+    assertThat(home.directory()).isEmptyDirectory();
+  }
+
+  @Test
+  void otherNamesAreFine() throws Exception {
+    TestHome there = new TestHome(home.directory().resolve("it's with spaces"));
+    Files.createDirectory(there.directory());
+
+    assertThat(there.startCopy()).isEqualTo(there.server().running().orElseThrow());
+    there.server().stop();
   }
 
   @Test
