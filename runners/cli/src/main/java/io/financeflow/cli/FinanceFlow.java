@@ -7,6 +7,7 @@ import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.output.Failure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
@@ -53,6 +54,7 @@ public final class FinanceFlow implements Runnable {
     for (Object command : commands(environment)) {
       line.addSubcommand(command);
     }
+    line.registerConverter(LocalDate.class, new DateConverter());
     line.setOut(new PrintWriter(environment.console().out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(environment.console().err(), true, StandardCharsets.UTF_8));
     line.setExecutionStrategy(

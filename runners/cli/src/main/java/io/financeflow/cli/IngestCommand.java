@@ -3,6 +3,7 @@ package io.financeflow.cli;
 import io.financeflow.cli.config.Configuration;
 import io.financeflow.cli.config.Databases;
 import io.financeflow.cli.config.Environment;
+import io.financeflow.cli.output.ExitCode;
 import io.financeflow.cli.output.Failure;
 import io.financeflow.pipelines.ingest.IngestSettings;
 import io.financeflow.pipelines.ingest.ReferenceList;
@@ -100,6 +101,7 @@ final class IngestCommand implements Callable<Integer> {
     DateRange range = dates.range(environment.clock());
     Configuration configuration = Configuration.read(environment);
     PolygonSettings vendor = configuration.vendor(vendorUrl, requestsPerMinute);
+    requireKey(vendor);
     if (maxRejects < 0 || maxRejects > 1) {
       throw new Failure.Usage("--max-rejects must be 0 to 1 but was " + maxRejects);
     }
@@ -109,6 +111,20 @@ final class IngestCommand implements Callable<Integer> {
       return new Jobs(environment.console(), environment.clock(), runner)
           .ingest(database, vendor, range, policy)
           .print(environment.console(), json);
+    }
+  }
+
+  /** The vendor itself always wants a key; not to ask is quicker than to be refused. */
+  private static void requireKey(PolygonSettings vendor) {
+    String host = vendor.baseUrl().getHost();
+    boolean vendorItself = host.endsWith("massive.com") || host.endsWith("polygon.io");
+    if (vendorItself && vendor.apiKey().isEmpty()) {
+      throw new Failure.Incomplete(
+          ExitCode.REFUSED,
+          "no API key for "
+              + host
+              + ": set POLYGON_API_KEY (environment or financeflow.properties), or try"
+              + " ./financeflow demo");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.financeflow.cli;
 
 import io.financeflow.cli.output.Console;
+import io.financeflow.schema.market.IngestionStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ final class Progress {
       lastId = entry.id();
       rows += entry.figures().rows();
       done++;
-      if (!console.interactive()) {
+      if (!console.interactive() && entry.status() != IngestionStatus.CLOSED) {
         console.err().println(line(entry));
       }
     }

@@ -6,6 +6,7 @@ import io.financeflow.cli.output.Failure;
 import io.financeflow.sandbox.MarketSource;
 import io.financeflow.sandbox.Sandbox;
 import io.financeflow.sandbox.SandboxSettings;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -90,6 +91,8 @@ final class SandboxCommand implements Callable<Integer> {
       return Sandbox.start(apiKey == null ? settings : settings.withApiKey(apiKey));
     } catch (IllegalArgumentException wrong) {
       throw new Failure.Usage(String.valueOf(wrong.getMessage()));
+    } catch (UncheckedIOException unreadable) {
+      throw new Failure.Usage("cannot read " + replay + ": name a readable CSV or CSV.gz file");
     }
   }
 }

@@ -4,6 +4,7 @@ import io.financeflow.cli.config.Configuration;
 import io.financeflow.cli.config.Databases;
 import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.output.ExitCode;
+import io.financeflow.cli.output.Failure;
 import io.financeflow.cli.output.QueryOutput;
 import io.financeflow.schema.db.Database;
 import java.sql.Connection;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Run one SQL statement and print its rows.")
 final class SqlCommand implements Callable<Integer> {
+  private static final String READ_ONLY = "25006";
+
   private final Environment environment;
 
   @Parameters(paramLabel = "SQL", description = "For example: \"select count(*) from daily_bars\".")
@@ -40,6 +43,25 @@ final class SqlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
+    try {
+      return run();
+    } catch (SQLException refused) {
+      throw isTheStatements(refused) ? new Failure.Usage(advice(refused)) : refused;
+    }
+  }
+
+  /** Classes of SQL states that say the statement is wrong and not the database. */
+  private static boolean isTheStatements(SQLException refused) {
+    String state = String.valueOf(refused.getSQLState());
+    return state.startsWith("42") || state.startsWith("22") || state.equals(READ_ONLY);
+  }
+
+  private static String advice(SQLException refused) {
+    boolean readOnly = READ_ONLY.equals(refused.getSQLState());
+    return refused.getMessage() + (readOnly ? ": add --write to allow it" : "");
+  }
+
+  private int run() throws SQLException {
     try (Database database = new Databases(Configuration.read(environment)).open();
         Connection connection = database.dataSource().getConnection()) {
       connection.setReadOnly(!write);

@@ -4,6 +4,8 @@ import io.financeflow.sandbox.fault.Fault;
 import io.financeflow.sandbox.fault.Fault.RateLimit;
 import io.financeflow.sandbox.fault.FaultPlan;
 import io.financeflow.sandbox.http.Server;
+import io.financeflow.sandbox.market.Market;
+import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +29,8 @@ public final class Sandbox implements AutoCloseable {
   /**
    * Makes or reads the market, then listens.
    *
-   * @throws IllegalArgumentException when a file to replay is not as it should be
+   * @throws IllegalArgumentException when a file to replay is not as it should be, or the port is
+   *     taken
    * @throws java.io.UncheckedIOException when it cannot be read
    */
   public static Sandbox start(SandboxSettings settings) {
@@ -37,7 +40,13 @@ public final class Sandbox implements AutoCloseable {
         .ifPresent(requests -> faults.add(new RateLimit(requests, MINUTE, false)));
     FaultPlan plan = new FaultPlan(faults, settings.pace());
     Server.Terms terms = new Server.Terms(settings.apiKey(), settings.history(), settings.clock());
-    return new Sandbox(new Server(settings.port(), settings.source().open(), plan, terms));
+    Market market = settings.source().open();
+    try {
+      return new Sandbox(new Server(settings.port(), market, plan, terms));
+    } catch (JavalinBindException taken) {
+      throw new IllegalArgumentException(
+          "port " + settings.port() + " cannot be used: choose another", taken);
+    }
   }
 
   /** Where to send requests: scheme, host and port, without a slash at the end. */

@@ -5,6 +5,8 @@ import io.financeflow.pipelines.source.VendorFailure;
 import io.financeflow.schema.market.IngestionStatus;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -70,6 +72,9 @@ final class PolygonHttp {
         window.await();
         return once(url, reader);
       } catch (IOException fault) {
+        if (fault instanceof ConnectException || fault instanceof UnknownHostException) {
+          window.release();
+        }
         if (attempt == settings.retries().attempts()) {
           throw exhausted(url, fault, attempt);
         }

@@ -40,6 +40,11 @@ final class RequestWindow {
     }
   }
 
+  /** Gives the last slot back: its request never reached the vendor. */
+  synchronized void release() {
+    slots.pollLast();
+  }
+
   private synchronized long reserve() {
     long now = nanoTime.getAsLong();
     long slot = now;

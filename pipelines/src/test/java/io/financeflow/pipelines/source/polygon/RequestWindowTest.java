@@ -49,6 +49,18 @@ class RequestWindowTest {
   }
 
   @Test
+  void requestThatNeverLeftDoesNotCount() throws InterruptedException {
+    RequestWindow window = window(1);
+
+    for (int i = 0; i < 4; i++) {
+      window.await();
+      window.release();
+    }
+
+    assertThat(sleptMillis).isEmpty();
+  }
+
+  @Test
   void limitOfZeroNeverWaits() throws InterruptedException {
     RequestWindow window = window(0);
 
