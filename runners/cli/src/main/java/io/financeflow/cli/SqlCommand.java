@@ -46,7 +46,10 @@ final class SqlCommand implements Callable<Integer> {
     try {
       return run();
     } catch (SQLException refused) {
-      throw isTheStatements(refused) ? new Failure.Usage(advice(refused)) : refused;
+      if (isTheStatements(refused)) {
+        throw new Failure.Usage(advice(refused));
+      }
+      throw refused;
     }
   }
 
