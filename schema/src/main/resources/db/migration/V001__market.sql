@@ -66,6 +66,7 @@ CREATE INDEX ingestion_logs_latest ON ingestion_logs (dataset, trading_date, sou
 CREATE INDEX ingestion_logs_run ON ingestion_logs (run_id);
 
 COMMENT ON TABLE  ingestion_logs                  IS 'One row per attempt to make one session (or one reference list) complete, written with its effect';
+COMMENT ON COLUMN ingestion_logs.id               IS 'Order of storing';
 COMMENT ON COLUMN ingestion_logs.run_id           IS 'The command or pipeline run that made the attempt';
 COMMENT ON COLUMN ingestion_logs.source           IS 'Vendor asked, or "financeflow" for what is computed here';
 COMMENT ON COLUMN ingestion_logs.dataset          IS 'Table or column made complete';
@@ -78,6 +79,7 @@ COMMENT ON COLUMN ingestion_logs.duration_seconds IS 'Wall time of the attempt, 
 COMMENT ON COLUMN ingestion_logs.bytes            IS 'Body bytes received, as decoded';
 COMMENT ON COLUMN ingestion_logs.http_status      IS 'Last HTTP status of the vendor; NULL when no answer came or none was asked';
 COMMENT ON COLUMN ingestion_logs.attempt          IS '1 for the first attempt at this dataset and date, then 2, 3, ...';
+COMMENT ON COLUMN ingestion_logs.started_at       IS 'When the attempt began';
 COMMENT ON COLUMN ingestion_logs.error            IS 'What happened and what to do; NULL when nothing is wrong';
 
 CREATE TABLE rejected_rows (
@@ -92,6 +94,7 @@ CREATE TABLE rejected_rows (
 CREATE INDEX rejected_rows_day ON rejected_rows (dataset, trading_date, source);
 
 COMMENT ON TABLE  rejected_rows              IS 'Rows that failed validation in the latest attempt at their session, with their original text';
+COMMENT ON COLUMN rejected_rows.id           IS 'Order of storing';
 COMMENT ON COLUMN rejected_rows.source       IS 'Vendor the row came from';
 COMMENT ON COLUMN rejected_rows.dataset      IS 'Table the row was meant for';
 COMMENT ON COLUMN rejected_rows.trading_date IS 'Session that was asked for (not what the row says)';

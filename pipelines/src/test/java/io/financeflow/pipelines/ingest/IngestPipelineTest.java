@@ -8,6 +8,7 @@ import io.financeflow.pipelines.io.MixedSources;
 import io.financeflow.pipelines.source.polygon.PolygonSettings;
 import io.financeflow.schema.db.Database;
 import io.financeflow.schema.db.PostgresExtension;
+import io.financeflow.schema.db.Rows;
 import io.financeflow.schema.market.DateRange;
 import java.io.IOException;
 import java.time.Clock;
@@ -294,21 +295,7 @@ class IngestPipelineTest {
   }
 
   private List<String> query(String sql) {
-    return database
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(sql)
-                    .map(
-                        (rows, context) -> {
-                          StringBuilder line = new StringBuilder();
-                          for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                            line.append(i == 1 ? "" : " ").append(rows.getString(i));
-                          }
-                          return line.toString();
-                        })
-                    .list());
+    return Rows.of(database, sql);
   }
 
   private void execute(String sql) {

@@ -7,6 +7,7 @@ import io.financeflow.pipelines.io.DatabaseOptions;
 import io.financeflow.schema.calendar.TradingCalendar;
 import io.financeflow.schema.db.Database;
 import io.financeflow.schema.db.PostgresExtension;
+import io.financeflow.schema.db.Rows;
 import io.financeflow.schema.market.DateRange;
 import java.time.Clock;
 import java.time.Instant;
@@ -216,19 +217,6 @@ class ReturnsPipelineTest {
   }
 
   private List<String> query(String sql) {
-    return database
-        .jdbi()
-        .withHandle(
-            h ->
-                h.createQuery(sql)
-                    .map(
-                        (rows, context) -> {
-                          StringBuilder line = new StringBuilder();
-                          for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                            line.append(i == 1 ? "" : " ").append(rows.getString(i));
-                          }
-                          return line.toString();
-                        })
-                    .list());
+    return Rows.of(database, sql);
   }
 }

@@ -41,11 +41,7 @@ final class IngestCommand implements Callable<Integer> {
 
   @Mixin private RangeFlags dates = new RangeFlags();
 
-  @Option(
-      names = "--runner",
-      defaultValue = "direct",
-      description = "Where the pipeline runs: ${COMPLETION-CANDIDATES} (default: direct).")
-  private RunnerChoice runner = RunnerChoice.direct;
+  @Mixin private RunFlags run = new RunFlags();
 
   @Option(
       names = "--vendor-url",
@@ -79,9 +75,6 @@ final class IngestCommand implements Callable<Integer> {
       description = "Share of broken rows above which a session is not stored (default: 0.05).")
   private double maxRejects;
 
-  @Option(names = "--json", description = "Print one JSON object instead of the summary.")
-  private boolean json;
-
   /** Which lists to synchronise. */
   enum References {
     /** Splits and dividends always, tickers once a day. */
@@ -108,9 +101,9 @@ final class IngestCommand implements Callable<Integer> {
     try (Database database = new Databases(configuration).open()) {
       IngestSettings.Policy policy =
           new IngestSettings.Policy(lists(database), includeOtc, maxRejects);
-      return new Jobs(environment.console(), environment.clock(), runner)
+      return new Jobs(environment.console(), environment.clock(), run.runner())
           .ingest(database, vendor, range, policy)
-          .print(environment.console(), json);
+          .print(environment.console(), run.json());
     }
   }
 

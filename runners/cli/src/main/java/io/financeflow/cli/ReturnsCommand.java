@@ -25,11 +25,7 @@ final class ReturnsCommand implements Callable<Integer> {
 
   @Mixin private RangeFlags dates = new RangeFlags();
 
-  @Option(
-      names = "--runner",
-      defaultValue = "direct",
-      description = "Where the pipeline runs: ${COMPLETION-CANDIDATES} (default: direct).")
-  private RunnerChoice runner = RunnerChoice.direct;
+  @Mixin private RunFlags run = new RunFlags();
 
   @Option(
       names = "--max-gap",
@@ -39,9 +35,6 @@ final class ReturnsCommand implements Callable<Integer> {
           "Sessions back that the previous close may lie, 1 to 25 (default: 10; 1 = only the session"
               + " before).")
   private int maxGap;
-
-  @Option(names = "--json", description = "Print one JSON object instead of the summary.")
-  private boolean json;
 
   ReturnsCommand(Environment environment) {
     this.environment = environment;
@@ -54,9 +47,9 @@ final class ReturnsCommand implements Callable<Integer> {
       throw new Failure.Usage("--max-gap must be 1 to 25 sessions but was " + maxGap);
     }
     try (Database database = new Databases(Configuration.read(environment)).open()) {
-      return new Jobs(environment.console(), environment.clock(), runner)
+      return new Jobs(environment.console(), environment.clock(), run.runner())
           .returns(database, range, maxGap)
-          .print(environment.console(), json);
+          .print(environment.console(), run.json());
     }
   }
 }
