@@ -19,6 +19,8 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    // Beam prints to standard output while it reads by JDBC; results must stay parseable.
+    System.setOut(err);
     boolean interactive = "1".equals(System.getenv("FINANCEFLOW_TTY"));
     Environment environment =
         new Environment(
