@@ -53,7 +53,7 @@ public final class DayStore {
           LocalDate date = subject.tradingDate();
           Sql.isTrue(connection, LOCK_SESSION, (int) date.toEpochDay());
           if (!bars.isEmpty()) {
-            refuseMixing(connection, subject.source());
+            Sql.refuseMixing(connection, subject.source());
           }
           long changed = bars.isEmpty() ? 0 : merge(connection, subject, bars);
           Sql.replaceRejects(connection, subject, rejects);
@@ -61,12 +61,6 @@ public final class DayStore {
           Sql.log(connection, List.of(row));
           return row;
         });
-  }
-
-  private static void refuseMixing(Connection connection, String source) throws SQLException {
-    if (Sql.isTrue(connection, IngestionLogTable.OTHER_REALITY, source)) {
-      throw new MixedSources(source);
-    }
   }
 
   private long merge(Connection connection, IngestionLog.Subject subject, List<DailyBar> bars)

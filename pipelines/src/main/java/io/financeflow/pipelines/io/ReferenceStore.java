@@ -86,6 +86,9 @@ public final class ReferenceStore<T> {
         Connection.TRANSACTION_READ_COMMITTED,
         connection -> {
           Sql.isTrue(connection, LOCK_DATASET, subject.dataset());
+          if (!rows.isEmpty()) {
+            Sql.refuseMixing(connection, subject.source());
+          }
           long changed = rows.isEmpty() ? 0 : merge(connection, subject, range, rows);
           Sql.replaceRejects(connection, subject, rejects);
           IngestionLog row = log.apply(changed);

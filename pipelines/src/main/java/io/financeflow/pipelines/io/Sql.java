@@ -47,6 +47,13 @@ final class Sql {
     }
   }
 
+  /** Fails when bars of the other kind, simulated or real, are stored already. */
+  static void refuseMixing(Connection connection, String source) throws SQLException {
+    if (isTrue(connection, IngestionLogTable.OTHER_REALITY, source)) {
+      throw new MixedSources(source);
+    }
+  }
+
   static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);
