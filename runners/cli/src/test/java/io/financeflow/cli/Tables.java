@@ -1,0 +1,51 @@
+package io.financeflow.cli;
+
+import io.financeflow.schema.db.Database;
+import java.util.List;
+
+/** Questions that tests ask the tables. */
+final class Tables {
+  private final Database database;
+
+  Tables(Database database) {
+    this.database = database;
+  }
+
+  /** The single number of a query. */
+  long number(String sql) {
+    return database.jdbi().withHandle(h -> h.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  /** The first column of a query as text. */
+  List<String> column(String sql) {
+    return database.jdbi().withHandle(h -> h.createQuery(sql).mapTo(String.class).list());
+  }
+
+  void execute(String sql) {
+    database.jdbi().useHandle(h -> h.execute(sql));
+  }
+
+  /** Every bar with all its columns but {@code ingested_at}, by ticker and date. */
+  List<String> bars() {
+    return column(
+        "SELECT (to_jsonb(b) - 'ingested_at')::text FROM daily_bars b ORDER BY ticker, trading_date");
+  }
+
+  /** Stored bars of each session, as {@code 2025-01-10 41}. */
+  List<String> barsPerSession() {
+    return column(
+        """
+        SELECT trading_date || ' ' || count(*) FROM daily_bars GROUP BY trading_date
+        ORDER BY trading_date
+        """);
+  }
+
+  /** Every attempt, as {@code daily_bars 2025-01-10 DONE 41 41 0}, in order of that text. */
+  List<String> log() {
+    return column(
+        """
+        SELECT concat_ws(' ', dataset, trading_date, status, row_count, changed_count,
+          rejected_count) AS attempt FROM ingestion_logs ORDER BY attempt COLLATE "C"
+        """);
+  }
+}
