@@ -40,12 +40,12 @@ final class Tables {
         """);
   }
 
-  /** Every attempt, as {@code daily_bars 2025-01-10 DONE 41 41 0}, in order of that text. */
+  /** Every attempt, as {@code daily_bars 2025-01-10 DONE 41 41 0}, in order of dataset and date. */
   List<String> log() {
     return column(
         """
         SELECT concat_ws(' ', dataset, trading_date, status, row_count, changed_count,
-          rejected_count) AS attempt FROM ingestion_logs ORDER BY attempt COLLATE "C"
+          rejected_count) FROM ingestion_logs ORDER BY dataset, trading_date, id
         """);
   }
 }
