@@ -1,0 +1,65 @@
+package io.financeflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo", "ingest", "returns", "status", "sql", "sandbox", "bench", "db", "db start",
+        "db stop", "db status", "db url", "db migrate", "db reset"
+      })
+  void everyCommandExplainsItself(String command) {
+    Cli.Result result = Cli.bare().run((command + " --help").split(" "));
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .startsWith("Usage: financeflow " + command)
+        .containsPattern("-h, --help +Show this help message and exit\\.")
+        .contains("--debug");
+  }
+
+  @Test
+  void rootListsItsCommandsAndExitCodes() {
+    Cli.Result result = Cli.bare().run("--help");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).isEqualTo(Cli.bare().run().out());
+    assertThat(result.out().lines().filter(line -> line.matches("  [a-z-]+  +[A-Z].*")))
+        .extracting(line -> line.strip().split(" ")[0])
+        .containsExactly(
+            "help",
+            "generate-completion",
+            "demo",
+            "ingest",
+            "returns",
+            "status",
+            "sql",
+            "db",
+            "sandbox",
+            "bench");
+    assertThat(result.out())
+        .endsWith(
+            """
+            Exit codes:
+               0   done
+               1   failed in a way not listed here
+               2   wrong command line or setting
+              10   not ready, retry later
+              20   bad input, a retry will fail too
+              30   vendor refused the key or the plan
+              40   database cannot be reached or refuses
+            """);
+  }
+
+  @Test
+  void versionIsOneLine() {
+    assertThat(Cli.bare().run("--version").out()).isEqualTo("FinanceFlow 0.1.0\n");
+  }
+}
