@@ -80,10 +80,11 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule ONLY_IO_OF_THE_PIPELINES_TALKS_JDBC =
       noClasses()
-          .that(resideInAPackage(PIPELINES).and(not(resideInAPackage("io.financeflow.pipelines.io.."))))
+          .that(
+              resideInAPackage(PIPELINES)
+                  .and(not(resideInAPackage("io.financeflow.pipelines.io.."))))
           .should()
-          .dependOnClassesThat(
-              resideInAnyPackage(JDBC).and(not(name("java.sql.SQLException"))));
+          .dependOnClassesThat(resideInAnyPackage(JDBC).and(not(name("java.sql.SQLException"))));
 
   @ArchTest
   static final ArchRule ONLY_SOURCES_OF_THE_PIPELINES_TALK_HTTP =

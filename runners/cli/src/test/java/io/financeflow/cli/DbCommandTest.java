@@ -135,10 +135,16 @@ class DbCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ingest --date 2025-01-10", "returns --date 2025-01-10", "status", "sql select", "db status", "db migrate"})
+      strings = {
+        "ingest --date 2025-01-10",
+        "returns --date 2025-01-10",
+        "status",
+        "sql select",
+        "db status",
+        "db migrate"
+      })
   void unreachableDatabaseIsOneLineWithoutThePassword(String line) {
-    Cli cli =
-        Cli.bare().with("DATABASE_URL", "postgresql://reader:secret-7316@127.0.0.1:1/market");
+    Cli cli = Cli.bare().with("DATABASE_URL", "postgresql://reader:secret-7316@127.0.0.1:1/market");
 
     Cli.Result result = cli.run(line.split(" "));
 

@@ -21,10 +21,8 @@ class DemoCommandTest {
       assertThat(result.exitCode()).isZero();
       List<String> lines = result.out().lines().toList();
       assertThat(lines.get(0)).isEmpty();
-      assertThat(lines.get(1))
-          .isEqualTo("SIMULATED DATA, 60 sessions 2024-11-01..2025-01-30");
-      assertThat(lines.get(2))
-          .matches("step +sessions +rows +changed +rejects +seconds +rows/s");
+      assertThat(lines.get(1)).isEqualTo("SIMULATED DATA, 60 sessions 2024-11-01..2025-01-30");
+      assertThat(lines.get(2)).matches("step +sessions +rows +changed +rejects +seconds +rows/s");
       assertThat(lines.get(4)).matches("ingest +60 +[0-9]+ +[0-9]+ +0 +[0-9.]+ +[0-9]+");
       assertThat(lines.get(5)).matches("returns +60 +[0-9]+ +[0-9]+ +0 +[0-9.]+ +[0-9]+");
       assertThat(lines.stream().filter(line -> line.startsWith("best "))).hasSize(3);
@@ -33,7 +31,8 @@ class DemoCommandTest {
 
       Cli embedded = Cli.in(directory).with("FINANCEFLOW_HOME", directory.toString());
       assertThat(
-              embedded.run("sql", "-o", "csv", "SELECT count(DISTINCT trading_date) FROM daily_bars")
+              embedded
+                  .run("sql", "-o", "csv", "SELECT count(DISTINCT trading_date) FROM daily_bars")
                   .out())
           .isEqualTo("count\n60\n");
       assertThat(cli.run("demo").exitCode()).isZero();

@@ -11,8 +11,20 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "demo", "ingest", "returns", "status", "sql", "sandbox", "bench", "db", "db start",
-        "db stop", "db status", "db url", "db migrate", "db reset"
+        "demo",
+        "ingest",
+        "returns",
+        "status",
+        "sql",
+        "sandbox",
+        "bench",
+        "db",
+        "db start",
+        "db stop",
+        "db status",
+        "db url",
+        "db migrate",
+        "db reset"
       })
   void everyCommandExplainsItself(String command) {
     Cli.Result result = Cli.bare().run((command + " --help").split(" "));

@@ -83,7 +83,8 @@ class IngestCommandTest {
     StringBuilder text = new StringBuilder(row.get("T").getAsString());
     for (String name : List.of("o", "h", "l", "c", "v", "vw", "n")) {
       if (row.has(name)) {
-        text.append(' ').append(row.get(name).getAsBigDecimal().stripTrailingZeros().toPlainString());
+        text.append(' ')
+            .append(row.get(name).getAsBigDecimal().stripTrailingZeros().toPlainString());
       }
     }
     return text.append(row.has("otc") ? " t" : " f").append(" simulated").toString();
@@ -97,12 +98,7 @@ class IngestCommandTest {
 
       Cli.Result result =
           with(vendor)
-              .run(
-                  "ingest",
-                  "--date=2025-01-17",
-                  "--to=2025-01-21",
-                  "--references=none",
-                  "--json");
+              .run("ingest", "--date=2025-01-17", "--to=2025-01-21", "--references=none", "--json");
 
       assertThat(result.exitCode()).isZero();
       assertThat(result.attempts())
@@ -135,8 +131,7 @@ class IngestCommandTest {
   void weekendSpendsNoRequest() {
     try (Vendor vendor = Vendor.start()) {
       Cli.Result result =
-          with(vendor)
-              .run("ingest", "--date=2025-01-11", "--to=2025-01-12", "--references=none");
+          with(vendor).run("ingest", "--date=2025-01-11", "--to=2025-01-12", "--references=none");
 
       assertThat(result.exitCode()).isZero();
       assertThat(result.out())
@@ -156,8 +151,10 @@ class IngestCommandTest {
           with(vendor).run("ingest", "--date", "2025-01-17", "--references", "all", "--json");
 
       assertThat(again.exitCode()).isZero();
-      assertThat(again.attempts()).hasSize(4).allMatch(a -> a.contains(" DONE ")).allMatch(
-          a -> a.endsWith(" changed=0 rejected=0"));
+      assertThat(again.attempts())
+          .hasSize(4)
+          .allMatch(a -> a.contains(" DONE "))
+          .allMatch(a -> a.endsWith(" changed=0 rejected=0"));
       assertThat(tables.bars()).hasSize(39).isEqualTo(before);
       assertThat(tables.column("SELECT ingested_at::text FROM daily_bars")).isEqualTo(stamps);
       assertThat(tables.column("SELECT DISTINCT revision FROM daily_bars")).containsExactly("1");
@@ -196,10 +193,12 @@ class IngestCommandTest {
           "UPDATE ingestion_logs SET started_at = started_at - interval '24 hours 1 second'");
       Cli.Result nextDay = with(vendor).run("ingest", "--date", "2025-01-15", "--json");
 
-      assertThat(soon.attempts()).extracting(a -> a.split(" ")[0]).containsExactly(
-          "daily_bars", "dividends", "splits");
-      assertThat(nextDay.attempts()).extracting(a -> a.split(" ")[0]).containsExactly(
-          "daily_bars", "dividends", "splits", "tickers");
+      assertThat(soon.attempts())
+          .extracting(a -> a.split(" ")[0])
+          .containsExactly("daily_bars", "dividends", "splits");
+      assertThat(nextDay.attempts())
+          .extracting(a -> a.split(" ")[0])
+          .containsExactly("daily_bars", "dividends", "splits", "tickers");
     }
   }
 
@@ -263,8 +262,7 @@ class IngestCommandTest {
 
       Cli.Result result =
           with(vendor)
-              .run(
-                  "ingest", "--date=2025-01-16", "--references=none", "--max-rejects=1", "--json");
+              .run("ingest", "--date=2025-01-16", "--references=none", "--max-rejects=1", "--json");
 
       assertThat(result.exitCode()).isZero();
       assertThat(negative).isNotEmpty();
@@ -293,13 +291,11 @@ class IngestCommandTest {
       int repeated = vendor.rows("2025-01-16") - clean.rows("2025-01-16");
 
       Cli.Result result =
-          with(vendor)
-              .run("ingest", "--date=2025-01-16", "--references=none", "--max-rejects=0.5");
+          with(vendor).run("ingest", "--date=2025-01-16", "--references=none", "--max-rejects=0.5");
 
       assertThat(result.exitCode()).isZero();
       assertThat(repeated).isPositive();
-      assertThat(tables.barsPerSession())
-          .containsExactly("2025-01-16 " + clean.rows("2025-01-16"));
+      assertThat(tables.barsPerSession()).containsExactly("2025-01-16 " + clean.rows("2025-01-16"));
       assertThat(tables.column("SELECT reason FROM rejected_rows"))
           .hasSize(repeated)
           .allMatch(reason -> reason.matches("T repeats an equal row of [A-Za-z.]+"));
@@ -417,8 +413,7 @@ class IngestCommandTest {
     SandboxSettings early =
         SandboxSettings.of(
             MarketSource.simulated(42, 60),
-            Clock.fixed(
-                Instant.parse("2025-01-31T15:00:00Z"), ZoneOffset.UTC));
+            Clock.fixed(Instant.parse("2025-01-31T15:00:00Z"), ZoneOffset.UTC));
     try (Vendor vendor = Vendor.start(early)) {
       Cli.Result result =
           with(vendor).run("ingest", "--date", "2025-01-31", "--references", "none");
@@ -426,7 +421,8 @@ class IngestCommandTest {
       assertThat(result.exitCode()).isEqualTo(10);
       assertThat(result.errors()).hasSize(1);
       assertThat(result.errors().get(0))
-          .startsWith("error: daily_bars: the vendor answered 403 'Attempted to request today's data")
+          .startsWith(
+              "error: daily_bars: the vendor answered 403 'Attempted to request today's data")
           .endsWith(": run the same command after the vendor's release");
       assertThat(tables.number("SELECT count(*) FROM daily_bars")).isZero();
     }

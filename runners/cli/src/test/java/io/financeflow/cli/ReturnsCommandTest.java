@@ -122,8 +122,7 @@ class ReturnsCommandTest {
     cli.run("returns", "--date", "2025-01-10", "--to", "2025-01-14");
     List<String> before = tables.bars();
 
-    Cli.Result again =
-        cli.run("returns", "--date", "2025-01-10", "--to", "2025-01-14", "--json");
+    Cli.Result again = cli.run("returns", "--date", "2025-01-10", "--to", "2025-01-14", "--json");
 
     assertThat(again.exitCode()).isZero();
     assertThat(again.attempts())

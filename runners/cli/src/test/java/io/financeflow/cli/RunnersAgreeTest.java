@@ -28,7 +28,9 @@ class RunnersAgreeTest {
 
       assertThat(flink).isEqualTo(direct);
       assertThat(direct.get(0)).hasSize(5 * 39);
-      assertThat(direct.get(0)).filteredOn(bar -> bar.contains("\"daily_return\": null")).hasSize(39);
+      assertThat(direct.get(0))
+          .filteredOn(bar -> bar.contains("\"daily_return\": null"))
+          .hasSize(39);
       assertThat(direct.get(1)).hasSize(8 + 3 + 5);
     }
   }
@@ -40,14 +42,11 @@ class RunnersAgreeTest {
     assertThat(here.run("ingest", week[0], week[1], week[2]).exitCode()).isZero();
     assertThat(here.run("returns", week[0], week[1], week[2]).exitCode()).isZero();
     return List.of(
-        tables.bars(),
-        tables.log(),
-        table("splits"),
-        table("dividends"),
-        table("tickers"));
+        tables.bars(), tables.log(), table("splits"), table("dividends"), table("tickers"));
   }
 
   private List<String> table(String name) {
-    return tables.column("SELECT (to_jsonb(t) - 'updated_at')::text AS row FROM " + name + " t ORDER BY row");
+    return tables.column(
+        "SELECT (to_jsonb(t) - 'updated_at')::text AS row FROM " + name + " t ORDER BY row");
   }
 }

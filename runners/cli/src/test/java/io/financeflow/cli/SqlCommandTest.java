@@ -82,7 +82,9 @@ class SqlCommandTest {
 
   @Test
   void jsonWritesNotANumberAsText() {
-    assertThat(cli.run("sql", "-o", "json", "SELECT 'NaN'::float8 AS x, 'Infinity'::float8 AS y").out())
+    assertThat(
+            cli.run("sql", "-o", "json", "SELECT 'NaN'::float8 AS x, 'Infinity'::float8 AS y")
+                .out())
         .isEqualTo("{\"x\":\"NaN\",\"y\":\"Infinity\"}\n");
   }
 

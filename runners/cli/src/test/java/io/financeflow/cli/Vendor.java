@@ -82,8 +82,7 @@ final class Vendor implements AutoCloseable {
   private static JsonObject get(String url) {
     try {
       HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-      return JsonParser.parseString(
-              HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body())
+      return JsonParser.parseString(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body())
           .getAsJsonObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
