@@ -3,6 +3,7 @@ package io.financeflow.cli;
 import io.financeflow.cli.config.Configuration;
 import io.financeflow.cli.config.Databases;
 import io.financeflow.cli.config.Environment;
+import io.financeflow.cli.output.ExitCode;
 import io.financeflow.cli.output.Failure;
 import io.financeflow.pipelines.ingest.IngestSettings;
 import io.financeflow.pipelines.ingest.ReferenceList;
@@ -40,11 +41,7 @@ final class IngestCommand implements Callable<Integer> {
 
   @Mixin private RangeFlags dates = new RangeFlags();
 
-  @Option(
-      names = "--runner",
-      defaultValue = "direct",
-      description = "Where the pipeline runs: ${COMPLETION-CANDIDATES} (default: direct).")
-  private RunnerChoice runner = RunnerChoice.direct;
+  @Mixin private RunFlags run = new RunFlags();
 
   @Option(
       names = "--vendor-url",
@@ -78,9 +75,6 @@ final class IngestCommand implements Callable<Integer> {
       description = "Share of broken rows above which a session is not stored (default: 0.05).")
   private double maxRejects;
 
-  @Option(names = "--json", description = "Print one JSON object instead of the summary.")
-  private boolean json;
-
   /** Which lists to synchronise. */
   enum References {
     /** Splits and dividends always, tickers once a day. */
@@ -103,12 +97,27 @@ final class IngestCommand implements Callable<Integer> {
     if (!(maxRejects >= 0 && maxRejects <= 1)) {
       throw new Failure.Usage("--max-rejects must be 0 to 1 but was " + maxRejects);
     }
+    requireKey(vendor);
     try (Database database = new Databases(configuration).open()) {
       IngestSettings.Policy policy =
           new IngestSettings.Policy(lists(database), includeOtc, maxRejects);
-      return new Jobs(environment.console(), environment.clock(), runner)
+      return new Jobs(environment.console(), environment.clock(), run.runner())
           .ingest(database, vendor, range, policy)
-          .print(environment.console(), json);
+          .print(environment.console(), run.json());
+    }
+  }
+
+  /** The vendor itself always wants a key; not to ask is quicker than to be refused. */
+  private static void requireKey(PolygonSettings vendor) {
+    String host = vendor.baseUrl().getHost();
+    boolean vendorItself = host.endsWith("massive.com") || host.endsWith("polygon.io");
+    if (vendorItself && vendor.apiKey().isEmpty()) {
+      throw new Failure.Incomplete(
+          ExitCode.REFUSED,
+          "no API key for "
+              + host
+              + ": set POLYGON_API_KEY (environment or financeflow.properties), or try"
+              + " ./financeflow demo");
     }
   }
 

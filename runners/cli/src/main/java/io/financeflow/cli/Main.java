@@ -19,7 +19,7 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    // Beam prints to standard output while it reads by JDBC; results must stay parseable.
+    // What libraries print must not end up among the results.
     System.setOut(err);
     boolean interactive = "1".equals(System.getenv("FINANCEFLOW_TTY"));
     Environment environment =

@@ -144,7 +144,10 @@ class DbCommandTest {
         "db migrate"
       })
   void unreachableDatabaseIsOneLineWithoutThePassword(String line) {
-    Cli cli = Cli.bare().with("DATABASE_URL", "postgresql://reader:secret-7316@127.0.0.1:1/market");
+    Cli cli =
+        Cli.bare()
+            .with("DATABASE_URL", "postgresql://reader:secret-7316@127.0.0.1:1/market")
+            .with("POLYGON_API_KEY", "secret-7316");
 
     Cli.Result result = cli.run(line.split(" "));
 

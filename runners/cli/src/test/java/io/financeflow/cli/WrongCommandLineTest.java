@@ -2,6 +2,7 @@ package io.financeflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,8 +17,8 @@ class WrongCommandLineTest {
           ingest | Missing required option: '--date=DATE'. see financeflow ingest --help
           ingest --date 2025-01-10 --speed 9 | Unknown options: '--speed', '9'. see financeflow ingest --help
           ingest --date 2025-01-10 extra | Unmatched argument at index 3: 'extra'. see financeflow ingest --help
-          ingest --date 2025-02-30 | Invalid value for option '--date': '2025-02-30' is not a date of the form yyyy-mm-dd. see financeflow ingest --help
-          returns --date 10.1.2025 | Invalid value for option '--date': '10.1.2025' is not a date of the form yyyy-mm-dd. see financeflow returns --help
+          ingest --date 2025-02-30 | Invalid value for option '--date': '2025-02-30' is not a date like 2025-01-10. see financeflow ingest --help
+          returns --date 10.1.2025 | Invalid value for option '--date': '10.1.2025' is not a date like 2025-01-10. see financeflow returns --help
           ingest --date 2025-01-10 --to 2025-01-09 | --to 2025-01-09 lies before --date 2025-01-10
           ingest --date 2025-02-01 | 2025-02-01 lies in the future: in New York it is 2025-01-31
           ingest --date 2025-01-10 --to 2025-02-03 | 2025-02-03 lies in the future: in New York it is 2025-01-31
@@ -42,6 +43,17 @@ class WrongCommandLineTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).isEqualTo("error: " + message + "\n");
+  }
+
+  @Test
+  void missingKeyOfTheVendorItselfIsSaidBeforeAskingIt() {
+    Cli.Result result = Cli.bare().run("ingest", "--date", "2025-01-10");
+
+    assertThat(result.exitCode()).isEqualTo(30);
+    assertThat(result.err())
+        .isEqualTo(
+            "error: no API key for api.massive.com: set POLYGON_API_KEY (environment or"
+                + " financeflow.properties), or try ./financeflow demo\n");
   }
 
   @ParameterizedTest
