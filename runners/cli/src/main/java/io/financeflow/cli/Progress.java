@@ -63,20 +63,19 @@ final class Progress {
     }
   }
 
+  /** Reasons come once, in the report at the end. */
   private static String line(RunLog.Entry entry) {
     RunLog.Figures figures = entry.figures();
-    String counts =
-        String.format(
-            Locale.ROOT,
-            "%s %s %s rows=%d changed=%d rejected=%d seconds=%.2f",
-            entry.dataset(),
-            entry.date(),
-            entry.status(),
-            figures.rows(),
-            figures.changed(),
-            figures.rejected(),
-            figures.seconds());
-    return entry.error() == null ? counts : counts + " error=" + entry.error();
+    return String.format(
+        Locale.ROOT,
+        "%s %s %s rows=%d changed=%d rejected=%d seconds=%.2f",
+        entry.dataset(),
+        entry.date(),
+        entry.status(),
+        figures.rows(),
+        figures.changed(),
+        figures.rejected(),
+        figures.seconds());
   }
 
   private String bar() {
