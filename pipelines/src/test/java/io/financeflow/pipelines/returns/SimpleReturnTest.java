@@ -1,6 +1,7 @@
 package io.financeflow.pipelines.returns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.financeflow.pipelines.returns.SimpleReturn.Close;
 import io.financeflow.schema.calendar.TradingCalendar;
@@ -36,7 +37,7 @@ class SimpleReturnTest {
     // AAPL closed at 499.23 before its 4-for-1 split and at 129.04 after it: +3.39 %.
     assertThat(between(FRI_2020_08_28, 499.23, MON_2020_08_31, 129.04, fourForOne))
         .hasValue(129.04 / (499.23 * 0.25) - 1);
-    assertThat(129.04 / (499.23 * 0.25) - 1).isEqualTo(0.0339122248262324, offset());
+    assertThat(129.04 / (499.23 * 0.25) - 1).isEqualTo(0.0339122248262324, within(1e-12));
   }
 
   @Test
@@ -140,9 +141,5 @@ class SimpleReturnTest {
 
   private static TickerEvents splits(Split... splits) {
     return new TickerEvents(List.of(splits), List.of());
-  }
-
-  private static org.assertj.core.data.Offset<Double> offset() {
-    return org.assertj.core.data.Offset.offset(1e-12);
   }
 }

@@ -8,6 +8,8 @@ import io.financeflow.schema.market.Dividend;
 import io.financeflow.schema.market.IngestionStatus;
 import io.financeflow.schema.market.Listing;
 import io.financeflow.schema.market.Split;
+import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -157,8 +159,7 @@ public final class Polygon {
 
   private record Fetched<T>(ReferenceRows<T>.Page page, Envelope envelope) {}
 
-  private static <T> Fetched<T> page(ReferenceRows<T> rows, java.io.Reader body)
-      throws java.io.IOException {
+  private static <T> Fetched<T> page(ReferenceRows<T> rows, Reader body) throws IOException {
     ReferenceRows<T>.Page page = rows.new Page();
     return new Fetched<>(page, Envelope.read(body, page));
   }

@@ -4,6 +4,7 @@ import io.financeflow.pipelines.source.Receipt;
 import io.financeflow.pipelines.source.VendorFailure;
 import io.financeflow.schema.market.IngestionStatus;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -95,7 +96,7 @@ final class PolygonHttp {
         throw failure(response);
       }
       CountingStream body = new CountingStream(response.body().byteStream());
-      T value = reader.read(new java.io.InputStreamReader(body, StandardCharsets.UTF_8));
+      T value = reader.read(new InputStreamReader(body, StandardCharsets.UTF_8));
       return new Answer<>(value, new Receipt(response.code(), body.count(), source(response)));
     }
   }

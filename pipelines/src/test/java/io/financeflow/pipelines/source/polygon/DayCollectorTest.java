@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,8 +134,8 @@ class DayCollectorTest {
       String ticker,
       Ohlc price,
       double volume,
-      @org.jspecify.annotations.Nullable Double vwap,
-      @org.jspecify.annotations.Nullable Long trades,
+      @Nullable Double vwap,
+      @Nullable Long trades,
       boolean otc) {
     return new DailyBar(ticker, THU_2026_03_12, price, volume, vwap, trades, otc);
   }
