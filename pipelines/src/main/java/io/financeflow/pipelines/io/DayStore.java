@@ -20,7 +20,7 @@ import java.util.function.LongFunction;
  * nothing. Not thread-safe: one instance per thread.
  */
 public final class DayStore {
-  /** A return bridges a gap of this many calendar days at the most (the default gap limit). */
+  /** Calendar days that the widest gap of a return (25 sessions) spans at the most, rounded up. */
   private static final int BRIDGED_DAYS = 40;
 
   private static final String LOCK_SESSION =
@@ -56,10 +56,7 @@ public final class DayStore {
             Sql.refuseMixing(connection, subject.source());
           }
           long changed = bars.isEmpty() ? 0 : merge(connection, subject, bars);
-          Sql.replaceRejects(connection, subject, rejects);
-          IngestionLog row = log.apply(changed);
-          Sql.log(connection, List.of(row));
-          return row;
+          return Sql.conclude(connection, rejects, log.apply(changed));
         });
   }
 

@@ -90,10 +90,7 @@ public final class ReferenceStore<T> {
             Sql.refuseMixing(connection, subject.source());
           }
           long changed = rows.isEmpty() ? 0 : merge(connection, subject, range, rows);
-          Sql.replaceRejects(connection, subject, rejects);
-          IngestionLog row = log.apply(changed);
-          Sql.log(connection, List.of(row));
-          return row;
+          return Sql.conclude(connection, rejects, log.apply(changed));
         });
   }
 

@@ -80,8 +80,16 @@ final class Sql {
     }
   }
 
+  /** Stores what every attempt leaves besides its rows, and returns its log row. */
+  static IngestionLog conclude(Connection connection, List<RejectedRow> rejects, IngestionLog log)
+      throws SQLException {
+    replaceRejects(connection, log.subject(), rejects);
+    log(connection, List.of(log));
+    return log;
+  }
+
   /** Replaces the rejects of a dataset's date by those of the attempt that is being stored. */
-  static void replaceRejects(
+  private static void replaceRejects(
       Connection connection, IngestionLog.Subject subject, List<RejectedRow> rejects)
       throws SQLException {
     update(
