@@ -32,13 +32,18 @@ public final class IngestPipeline {
             .apply("Spread dates", Reshuffle.viaRandomKey())
             .apply("Load sessions", ParDo.of(new LoadSession(settings)))
             .setCoder(SerializableCoder.of(IngestionLog.class));
-    PCollection<IngestionLog> lists =
-        pipeline
-            .apply("List references", Create.of(lists(settings)).withCoder(StringUtf8Coder.of()))
-            .apply("Spread references", Reshuffle.viaRandomKey())
-            .apply("Sync references", ParDo.of(new SyncReference(settings)))
-            .setCoder(SerializableCoder.of(IngestionLog.class));
-    return PCollectionList.of(sessions).and(lists).apply("Collect logs", Flatten.pCollections());
+    return PCollectionList.of(sessions)
+        .and(references(pipeline, settings))
+        .apply("Collect logs", Flatten.pCollections());
+  }
+
+  /** Adds the step that synchronises the reference lists of the range; one log row per list. */
+  public static PCollection<IngestionLog> references(Pipeline pipeline, IngestSettings settings) {
+    return pipeline
+        .apply("List references", Create.of(lists(settings)).withCoder(StringUtf8Coder.of()))
+        .apply("Spread references", Reshuffle.viaRandomKey())
+        .apply("Sync references", ParDo.of(new SyncReference(settings)))
+        .setCoder(SerializableCoder.of(IngestionLog.class));
   }
 
   private static List<String> dates(IngestSettings settings) {

@@ -2,18 +2,10 @@ package io.financeflow.pipelines.ingest;
 
 import io.financeflow.pipelines.io.DayStore;
 import io.financeflow.pipelines.io.Transactions;
-import io.financeflow.pipelines.source.FetchedDay;
-import io.financeflow.pipelines.source.VendorFailure;
-import io.financeflow.pipelines.source.polygon.Polygon;
-import io.financeflow.schema.calendar.TradingCalendar;
-import io.financeflow.schema.market.DailyBar;
 import io.financeflow.schema.market.IngestionLog;
-import io.financeflow.schema.market.IngestionStatus;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -30,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadSession extends DoFn<String, IngestionLog> {
   private static final long serialVersionUID = 1L;
-  private static final String DATASET = "daily_bars";
 
   private final IngestSettings settings;
   private final Counter rows = Metrics.counter(LoadSession.class, "rows");
@@ -38,6 +29,7 @@ final class LoadSession extends DoFn<String, IngestionLog> {
   private final Counter rejected = Metrics.counter(LoadSession.class, "rejected");
   private transient @Nullable Transactions transactions;
   private transient @Nullable DayStore store;
+  private transient @Nullable SessionFetch fetch;
 
   LoadSession(IngestSettings settings) {
     this.settings = settings;
@@ -48,63 +40,24 @@ final class LoadSession extends DoFn<String, IngestionLog> {
   public void open() {
     transactions = new Transactions(settings.database());
     store = new DayStore(transactions);
+    IngestSettings.Policy policy = settings.policy();
+    fetch =
+        new SessionFetch(
+            VendorAccess.open(settings.vendor(), transactions).days(policy.includeOtc()),
+            policy.maxRejectShare(),
+            settings.run());
   }
 
   /** Makes the date complete, if it can be. */
   @ProcessElement
   public void process(@Element String isoDate, OutputReceiver<IngestionLog> logs)
       throws SQLException, IOException {
-    LocalDate date = LocalDate.parse(isoDate);
-    IngestionLog log = load(date, new Attempt(settings.run(), DATASET, date));
+    DayStore.Day day = Objects.requireNonNull(fetch).fetch(LocalDate.parse(isoDate));
+    IngestionLog log = Objects.requireNonNull(store).store(day);
     rows.inc(log.counts().rows());
     changed.inc(log.counts().changed());
     rejected.inc(log.counts().rejected());
     logs.output(log);
-  }
-
-  private IngestionLog load(LocalDate date, Attempt attempt) throws SQLException, IOException {
-    DayStore target = Objects.requireNonNull(store);
-    TradingCalendar calendar = TradingCalendar.nyse();
-    if (isWeekend(date)) {
-      return target.store(
-          attempt.subject(Polygon.SOURCE),
-          List.of(),
-          List.of(),
-          n -> attempt.closed(Polygon.SOURCE));
-    }
-    FetchedDay day;
-    try {
-      day =
-          Polygon.shared(settings.vendor())
-              .groupedDay(date, settings.policy().includeOtc(), calendar.isSession(date));
-    } catch (VendorFailure failure) {
-      return target.store(
-          attempt.subject(Polygon.SOURCE),
-          List.of(),
-          List.of(),
-          n -> attempt.failed(Polygon.SOURCE, failure));
-    }
-    return store(date, day, attempt);
-  }
-
-  private IngestionLog store(LocalDate date, FetchedDay day, Attempt attempt)
-      throws SQLException, IOException {
-    double maxRejectShare = settings.policy().maxRejectShare();
-    Verdict verdict = Verdict.of(date, TradingCalendar.nyse(), day, maxRejectShare);
-    List<DailyBar> bars = verdict.status() == IngestionStatus.DONE ? day.bars() : List.of();
-    return Objects.requireNonNull(store)
-        .store(
-            attempt.subject(day.receipt().source()),
-            bars,
-            day.rejects(),
-            changed ->
-                attempt.ended(
-                    verdict, day.bars().size(), changed, day.rejects().size(), day.receipt()));
-  }
-
-  /** The exchange has had no session on a weekend since 1952: no request is spent on one. */
-  private static boolean isWeekend(LocalDate date) {
-    return date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
   }
 
   /** Closes the pool. */

@@ -45,7 +45,7 @@ final class SyncReference extends DoFn<String, IngestionLog> {
     ReferenceList list = ReferenceList.valueOf(name);
     DateRange range = settings.range();
     Attempt attempt = new Attempt(settings.run(), list.dataset(), range.to());
-    Polygon polygon = Polygon.shared(settings.vendor());
+    Polygon polygon = VendorAccess.open(settings.vendor(), Objects.requireNonNull(transactions));
     List<Object> dates = List.of(range.from(), range.to());
     logs.output(
         switch (list) {

@@ -7,11 +7,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -44,6 +46,7 @@ public final class ReferenceStore<T> {
    * @param bind binds a row to the upsert, all but the source
    * @param bindKey binds a row to the delete
    * @param sourceParameter index of the source in the upsert
+   * @param touch the return that a row that comes or goes touches
    */
   public record Table<T>(
       Statements statements,
@@ -51,7 +54,17 @@ public final class ReferenceStore<T> {
       Function<T, Object> key,
       Binder<T> bind,
       Binder<T> bindKey,
-      int sourceParameter) {}
+      int sourceParameter,
+      Function<T, Optional<Touch>> touch) {}
+
+  /**
+   * Says that the return of a symbol's first bar after a date depends on a row.
+   *
+   * @param ticker vendor symbol
+   * @param after last date that the row leaves alone
+   * @param reason as {@code returns_due} names it
+   */
+  public record Touch(String ticker, LocalDate after, String reason) {}
 
   /**
    * The texts of {@link Table}.
@@ -116,7 +129,21 @@ public final class ReferenceStore<T> {
         });
     delete(connection, gone);
     upsert(connection, news, subject.source());
+    note(connection, news);
+    note(connection, gone);
     return (long) news.size() + gone.size();
+  }
+
+  private void note(Connection connection, List<T> changed) throws SQLException {
+    List<Touch> touched = changed.stream().map(table.touch()).flatMap(Optional::stream).toList();
+    if (!touched.isEmpty()) {
+      DueNotes.noteNext(
+          connection,
+          touched.get(0).reason(),
+          touched.stream().map(Touch::ticker).toList(),
+          touched.stream().map(Touch::after).toList(),
+          LocalDate.EPOCH);
+    }
   }
 
   private Map<Object, T> stored(Connection connection, List<Object> range) throws SQLException {

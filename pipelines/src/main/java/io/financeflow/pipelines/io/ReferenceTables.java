@@ -7,6 +7,7 @@ import io.financeflow.schema.market.Split;
 import io.financeflow.schema.market.SplitTable;
 import io.financeflow.schema.market.TickerTable;
 import java.util.List;
+import java.util.Optional;
 
 /** The three reference tables as a {@link ReferenceStore} takes them. */
 public final class ReferenceTables {
@@ -18,7 +19,11 @@ public final class ReferenceTables {
           split -> split,
           SplitTable::bind,
           SplitTable::bind,
-          5);
+          5,
+          split ->
+              Optional.of(
+                  new ReferenceStore.Touch(
+                      split.ticker(), split.executionDate().minusDays(1), "split")));
 
   /** {@code dividends}, by range of ex-dates. */
   public static final ReferenceStore.Table<Dividend> DIVIDENDS =
@@ -29,7 +34,8 @@ public final class ReferenceTables {
           d -> List.of(d.ticker(), d.exDividendDate(), d.type(), d.cashAmount()),
           DividendTable::bind,
           DividendTable::bindKey,
-          10);
+          10,
+          dividend -> Optional.empty());
 
   /** {@code tickers}, the whole table. */
   public static final ReferenceStore.Table<Listing> TICKERS =
@@ -39,7 +45,10 @@ public final class ReferenceTables {
           listing -> listing.ticker() + " " + listing.delistedDate(),
           TickerTable::bind,
           TickerTable::bindKey,
-          9);
+          9,
+          listing ->
+              Optional.ofNullable(listing.delistedDate())
+                  .map(end -> new ReferenceStore.Touch(listing.ticker(), end, "listing")));
 
   private ReferenceTables() {}
 }

@@ -4,6 +4,7 @@ import io.financeflow.schema.db.BinaryCopy;
 import io.financeflow.schema.market.DailyBarTable;
 import io.financeflow.schema.market.DateRange;
 import io.financeflow.schema.market.IngestionLog;
+import io.financeflow.schema.market.ReturnsDueTable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,7 +49,7 @@ public final class ReturnStore {
    * @param changed returns that differed from what was stored
    */
   public record Tally(long bars, long changed) {
-    private Tally plus(boolean change) {
+    Tally plus(boolean change) {
       return new Tally(bars + 1, changed + (change ? 1 : 0));
     }
   }
@@ -72,8 +73,9 @@ public final class ReturnStore {
           staging.clear();
           List<IngestionLog> rows = logs.apply(examine(connection, lookback, range, rule.get()));
           if (staging.rows() > 0) {
-            apply(connection, range);
+            apply(connection, staging, range);
           }
+          Sql.update(connection, ReturnsDueTable.FORGET_RANGE, range.from(), range.to());
           Sql.log(connection, rows);
           return rows;
         });
@@ -111,7 +113,9 @@ public final class ReturnStore {
     return !same;
   }
 
-  private void apply(Connection connection, DateRange range) throws SQLException, IOException {
+  /** Applies staged returns of a range of sessions. */
+  static void apply(Connection connection, BinaryCopy staging, DateRange range)
+      throws SQLException, IOException {
     Sql.execute(connection, DailyBarTable.CREATE_RETURN_STAGING);
     Sql.copyIn(connection, DailyBarTable.COPY_RETURN_STAGING, staging);
     Sql.execute(connection, "ANALYZE incoming_returns");

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.PGConnection;
 
@@ -45,6 +46,21 @@ final class Sql {
         return rows.next() && rows.getBoolean(1);
       }
     }
+  }
+
+  /** Returns the first column of a query as texts. */
+  static List<String> texts(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          texts.add(rows.getString(1));
+        }
+      }
+    }
+    return texts;
   }
 
   /** Fails when bars of the other kind, simulated or real, are stored already. */

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Computes and stores the returns of one stretch of sessions; emits a log row per session. */
 final class ComputeReturns extends DoFn<DateRange, IngestionLog> {
   private static final long serialVersionUID = 1L;
-  private static final String SOURCE = "financeflow";
-  private static final String DATASET = "daily_return";
+  static final String SOURCE = "financeflow";
+  static final String DATASET = "daily_return";
 
   private final ReturnsSettings settings;
   private final PCollectionView<List<Split>> splits;
@@ -61,7 +60,7 @@ final class ComputeReturns extends DoFn<DateRange, IngestionLog> {
     Instant startedAt = settings.clock().instant();
     TradingCalendar calendar = TradingCalendar.nyse();
     Map<String, TickerEvents> events =
-        events(context.sideInput(splits), context.sideInput(listingEnds));
+        TickerEvents.bySymbol(context.sideInput(splits), context.sideInput(listingEnds));
     List<IngestionLog> rows =
         Objects.requireNonNull(store)
             .rewrite(
@@ -74,26 +73,6 @@ final class ComputeReturns extends DoFn<DateRange, IngestionLog> {
       changed.inc(row.counts().changed());
       logs.output(row);
     }
-  }
-
-  /** Returns the events of each symbol that has any. */
-  static Map<String, TickerEvents> events(
-      Iterable<Split> splits, Iterable<KV<String, String>> ends) {
-    Map<String, TickerEvents> events = new HashMap<>();
-    for (Split split : splits) {
-      events.computeIfAbsent(split.ticker(), t -> empty()).splits().add(split);
-    }
-    for (KV<String, String> end : ends) {
-      events
-          .computeIfAbsent(end.getKey(), t -> empty())
-          .listingEnds()
-          .add(LocalDate.parse(end.getValue()));
-    }
-    return events;
-  }
-
-  private static TickerEvents empty() {
-    return new TickerEvents(new ArrayList<>(), new ArrayList<>());
   }
 
   /** A stretch is one transaction: its time is shared evenly by its sessions. */

@@ -31,4 +31,9 @@ final class ReturnRule implements ReturnStore.Rule {
     return SimpleReturn.of(
         previous, current, longestGap, events.getOrDefault(ticker, TickerEvents.NONE));
   }
+
+  /** True when a bar of that ticker has been seen. */
+  boolean knows(String ticker) {
+    return lastCloses.containsKey(ticker);
+  }
 }

@@ -35,8 +35,21 @@ public final class ReturnsPipeline {
 
   /** Adds the pipeline's steps and returns one log row per session. */
   public static PCollection<IngestionLog> build(Pipeline pipeline, ReturnsSettings settings) {
+    return build(pipeline, settings, List.of(settings.range()));
+  }
+
+  /**
+   * Adds the pipeline's steps for parts of the range and returns one log row per session of theirs.
+   *
+   * @param parts ranges within that of the settings, taken in this order
+   */
+  public static PCollection<IngestionLog> build(
+      Pipeline pipeline, ReturnsSettings settings, List<DateRange> parts) {
+    TradingCalendar calendar = TradingCalendar.nyse();
     List<DateRange> stretches =
-        stretches(TradingCalendar.nyse().sessions(settings.range().from(), settings.range().to()));
+        parts.stream()
+            .flatMap(part -> stretches(calendar.sessions(part.from(), part.to())).stream())
+            .toList();
     DateRange events = withLookback(settings);
     PCollectionView<List<Split>> splits =
         pipeline
@@ -72,7 +85,7 @@ public final class ReturnsPipeline {
   }
 
   /** Returns the first session that a gap before that date may reach back to. */
-  static LocalDate lookback(LocalDate date, int longestGap) {
+  public static LocalDate lookback(LocalDate date, int longestGap) {
     TradingCalendar calendar = TradingCalendar.nyse();
     LocalDate session = calendar.nextOrSame(date);
     int back = Math.min(longestGap, calendar.sessionIndex(session));

@@ -2,8 +2,12 @@ package io.financeflow.pipelines.returns;
 
 import io.financeflow.schema.market.Split;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import org.apache.beam.sdk.values.KV;
 
 /**
  * What happened to one symbol: its splits and the ends of its listings.
@@ -16,6 +20,24 @@ record TickerEvents(List<Split> splits, List<LocalDate> listingEnds) {
   static final TickerEvents NONE = new TickerEvents(List.of(), List.of());
 
   private static final double SAME_RATIO = 1e-9;
+
+  /** Returns the events of each symbol that has any; ends are symbol and ISO date. */
+  static Map<String, TickerEvents> bySymbol(
+      Iterable<Split> splits, Iterable<KV<String, String>> ends) {
+    Map<String, TickerEvents> events = new HashMap<>();
+    for (Split split : splits) {
+      events.computeIfAbsent(split.ticker(), t -> empty()).splits().add(split);
+    }
+    for (KV<String, String> end : ends) {
+      LocalDate date = LocalDate.parse(end.getValue());
+      events.computeIfAbsent(end.getKey(), t -> empty()).listingEnds().add(date);
+    }
+    return events;
+  }
+
+  private static TickerEvents empty() {
+    return new TickerEvents(new ArrayList<>(), new ArrayList<>());
+  }
 
   /** True when a listing ended at or after {@code previous} and before {@code current}. */
   boolean changesHands(LocalDate previous, LocalDate current) {

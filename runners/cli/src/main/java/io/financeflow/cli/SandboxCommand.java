@@ -3,11 +3,15 @@ package io.financeflow.cli;
 import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.output.ExitCode;
 import io.financeflow.cli.output.Failure;
+import io.financeflow.sandbox.FlatFiles;
 import io.financeflow.sandbox.MarketSource;
 import io.financeflow.sandbox.Sandbox;
 import io.financeflow.sandbox.SandboxSettings;
+import io.financeflow.schema.market.DateRange;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -61,12 +65,30 @@ final class SandboxCommand implements Callable<Integer> {
       description = "Refuse requests without this (made-up) key.")
   private @Nullable String apiKey;
 
+  @Option(
+      names = "--write-files",
+      paramLabel = "DIR",
+      description = {
+        "Do not serve: write the market as the vendor's daily flat files (YYYY/MM/YYYY-MM-DD.csv.gz)"
+            + " of --from to --to into this folder."
+      })
+  private @Nullable Path files;
+
+  @Option(names = "--from", paramLabel = "DATE", description = "First date of --write-files.")
+  private @Nullable LocalDate from;
+
+  @Option(names = "--to", paramLabel = "DATE", description = "Last date of --write-files.")
+  private @Nullable LocalDate to;
+
   SandboxCommand(Environment environment) {
     this.environment = environment;
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
+    if (files != null) {
+      return write(files);
+    }
     try (Sandbox sandbox = start()) {
       environment.console().out().println("listening on " + sandbox.baseUrl());
       environment
@@ -80,10 +102,26 @@ final class SandboxCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
+  private int write(Path folder) throws IOException {
+    if (from == null || to == null || to.isBefore(from)) {
+      throw new Failure.Usage("--write-files wants --from DATE and a --to DATE not before it");
+    }
+    try {
+      int written = FlatFiles.write(source(), new DateRange(from, to), folder);
+      environment.console().out().println("wrote " + written + " files to " + folder);
+    } catch (IllegalArgumentException wrong) {
+      throw new Failure.Usage(String.valueOf(wrong.getMessage()));
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private MarketSource source() {
+    return replay == null ? MarketSource.simulated(seed, tickers) : MarketSource.replay(replay);
+  }
+
   private Sandbox start() {
     try {
-      MarketSource source =
-          replay == null ? MarketSource.simulated(seed, tickers) : MarketSource.replay(replay);
+      MarketSource source = source();
       SandboxSettings settings =
           SandboxSettings.of(source, environment.clock())
               .withPort(port)

@@ -44,19 +44,17 @@ public final class DailyBarTable {
          excluded.vwap, excluded.trades, excluded.otc, excluded.source)
       """;
 
+  /** True when a session has bars; parameter: date. */
+  public static final String HAS_BARS =
+      "SELECT EXISTS (SELECT FROM daily_bars WHERE trading_date = ?)";
+
   /**
-   * Clears the returns that were computed from a close this transaction has just changed or filled
-   * in: the next bar of each such ticker. Parameters: date, date, last date to look at.
+   * Fills a session that has no bars, returns included; the rows are those of {@link #encodeFirst}.
    */
-  public static final String CLEAR_NEXT_RETURNS =
+  public static final String COPY_FIRST =
       """
-      UPDATE daily_bars n SET daily_return = NULL
-      FROM daily_bars c
-      WHERE c.trading_date = ? AND c.ingested_at = now() AND n.ticker = c.ticker
-        AND n.trading_date > ? AND n.trading_date <= ? AND n.daily_return IS NOT NULL
-        AND NOT EXISTS (
-          SELECT FROM daily_bars m WHERE m.ticker = c.ticker
-            AND m.trading_date > c.trading_date AND m.trading_date < n.trading_date)
+      COPY daily_bars (ticker, trading_date, open, high, low, close, volume, vwap, trades, otc, source,
+        daily_return) FROM STDIN (FORMAT binary)
       """;
 
   /**
@@ -99,5 +97,18 @@ public final class DailyBarTable {
     out.row(9).text(bar.ticker());
     out.float8(price.open()).float8(price.high()).float8(price.low()).float8(price.close());
     out.float8(bar.volume()).float8(bar.vwap()).int8(bar.trades()).bool(bar.otc());
+  }
+
+  /**
+   * Appends one row in the column order of {@link #COPY_FIRST}.
+   *
+   * @param dailyReturn simple return; NaN for none
+   */
+  public static void encodeFirst(DailyBar bar, String source, double dailyReturn, BinaryCopy out) {
+    Ohlc price = bar.price();
+    out.row(12).text(bar.ticker()).date(bar.tradingDate());
+    out.float8(price.open()).float8(price.high()).float8(price.low()).float8(price.close());
+    out.float8(bar.volume()).float8(bar.vwap()).int8(bar.trades()).bool(bar.otc()).text(source);
+    out.float8(Double.isNaN(dailyReturn) ? null : (Double) dailyReturn);
   }
 }

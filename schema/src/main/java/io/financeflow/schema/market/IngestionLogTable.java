@@ -22,13 +22,11 @@ public final class IngestionLogTable {
           rejected_count, bytes, started_at, duration_seconds, http_status, error)
       """;
 
-  /**
-   * True when returns are stored for a session shortly after a date; parameters: date, last date.
-   */
-  public static final String RETURNS_AFTER =
+  /** True when a run has made a session complete; parameters: run, dataset, date. */
+  public static final String IS_DONE =
       """
       SELECT EXISTS (SELECT FROM ingestion_logs
-        WHERE dataset = 'daily_return' AND trading_date > ? AND trading_date <= ?)
+        WHERE run_id = ? AND dataset = ? AND trading_date = ? AND status IN ('DONE', 'CLOSED'))
       """;
 
   /** True when bars of the other kind, simulated or real, are stored; parameter: source. */

@@ -19,14 +19,16 @@ import java.util.Set;
  * that differ are all rejected: which of them is right cannot be known. Not thread-safe.
  */
 final class DayCollector implements Envelope.RowHandler {
+  private final BarFields fields;
   private final BarRules rules;
   private final Map<String, DailyBar> bars = new HashMap<>();
   private final Map<String, RawRow> originals = new HashMap<>();
   private final Set<String> conflicting = new HashSet<>();
   private final List<RejectedRow> rejects = new ArrayList<>();
 
-  DayCollector(LocalDate date) {
-    this.rules = new BarRules(date);
+  DayCollector(BarFields fields, LocalDate date) {
+    this.fields = fields;
+    this.rules = new BarRules(fields, date);
   }
 
   @Override
@@ -50,15 +52,17 @@ final class DayCollector implements Envelope.RowHandler {
       return;
     }
     if (first.equals(bar)) {
-      rejects.add(new RejectedRow(row.toString(), "T repeats an equal row of " + bar.ticker()));
+      rejects.add(
+          new RejectedRow(
+              row.toString(), fields.ticker() + " repeats an equal row of " + bar.ticker()));
     } else {
       conflicting.add(bar.ticker());
       rejects.add(new RejectedRow(row.toString(), conflict(bar.ticker())));
     }
   }
 
-  private static String conflict(String ticker) {
-    return "T has rows that differ for " + ticker;
+  private String conflict(String ticker) {
+    return fields.ticker() + " has rows that differ for " + ticker;
   }
 
   /** Returns the valid bars, by ticker. */

@@ -30,11 +30,19 @@ final class Fields {
     if (text == null) {
       throw new BadRow(field + " must be a number but was " + row.shown(field));
     }
-    double value = Double.parseDouble(text);
+    double value = parse(row, field, text);
     if (Double.isInfinite(value)) {
       throw new BadRow(field + " must be finite but was " + text);
     }
     return value;
+  }
+
+  private static double parse(RawRow row, String field, String text) throws BadRow {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException notANumber) {
+      throw new BadRow(field + " must be a number but was " + row.shown(field));
+    }
   }
 
   /** Returns the number > 0 in that field. */
@@ -48,11 +56,32 @@ final class Fields {
 
   /** Returns the whole number in that field, exponent form included. */
   static long whole(RawRow row, String field) throws BadRow {
+    String text = row.text(field, JsonToken.NUMBER);
+    if (text != null && isDigits(text)) {
+      return digits(row, field, text);
+    }
     double value = number(row, field);
     if (value != Math.rint(value) || Math.abs(value) > 1L << 53) {
       throw new BadRow(field + " must be a whole number but was " + row.shown(field));
     }
     return (long) value;
+  }
+
+  private static long digits(RawRow row, String field, String text) throws BadRow {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException tooLong) {
+      throw new BadRow(field + " must be a whole number but was " + row.shown(field));
+    }
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** Returns the ISO date in that field. */

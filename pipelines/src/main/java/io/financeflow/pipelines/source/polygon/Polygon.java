@@ -1,8 +1,10 @@
 package io.financeflow.pipelines.source.polygon;
 
+import io.financeflow.pipelines.source.DaySource;
 import io.financeflow.pipelines.source.FetchedDay;
 import io.financeflow.pipelines.source.FetchedList;
 import io.financeflow.pipelines.source.Receipt;
+import io.financeflow.pipelines.source.RequestLimit;
 import io.financeflow.pipelines.source.VendorFailure;
 import io.financeflow.schema.market.Dividend;
 import io.financeflow.schema.market.IngestionStatus;
@@ -19,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.apache.beam.sdk.util.Sleeper;
@@ -36,7 +39,7 @@ public final class Polygon {
   public static final String SOURCE = "polygon";
 
   private static final int MOST_PAGES = 1_000;
-  private static final ConcurrentHashMap<PolygonSettings, Polygon> SHARED =
+  private static final ConcurrentHashMap<PolygonSettings, PolygonHttp.Channel> CHANNELS =
       new ConcurrentHashMap<>();
 
   private final HttpUrl base;
@@ -47,24 +50,30 @@ public final class Polygon {
     this.http = http;
   }
 
-  /** Returns the one instance of these settings in this JVM: it owns connections and rate limit. */
-  public static Polygon shared(PolygonSettings settings) {
-    return SHARED.computeIfAbsent(settings, Polygon::open);
+  /**
+   * Returns a client that sends its requests under that limit. Connections, and a key once refused,
+   * are shared with the other clients of these settings in this JVM.
+   */
+  public static Polygon open(PolygonSettings settings, RequestLimit limit) {
+    RequestGate gate = new RequestGate(limit, System::nanoTime, Sleeper.DEFAULT);
+    return new Polygon(
+        settings,
+        new PolygonHttp(
+            CHANNELS.computeIfAbsent(settings, unused -> channel()),
+            settings,
+            gate,
+            Sleeper.DEFAULT,
+            () -> ThreadLocalRandom.current().nextDouble()));
   }
 
-  private static Polygon open(PolygonSettings settings) {
+  private static PolygonHttp.Channel channel() {
     OkHttpClient client =
         new OkHttpClient.Builder()
             .connectTimeout(Duration.ofSeconds(10))
             .readTimeout(Duration.ofSeconds(30))
             .callTimeout(Duration.ofMinutes(5))
             .build();
-    Sleeper sleep = Sleeper.DEFAULT;
-    RequestWindow window = new RequestWindow(settings.requestsPerMinute(), System::nanoTime, sleep);
-    return new Polygon(
-        settings,
-        new PolygonHttp(
-            client, settings, window, sleep, () -> ThreadLocalRandom.current().nextDouble()));
+    return new PolygonHttp.Channel(client, new AtomicReference<>());
   }
 
   /**
@@ -84,12 +93,27 @@ public final class Polygon {
     return day.rows() == 0 && expected ? groupedDay(url, date) : day;
   }
 
+  /** Returns the endpoint of all bars of a session as a source of sessions. */
+  public DaySource days(boolean includeOtc) {
+    return new DaySource() {
+      @Override
+      public String name() {
+        return SOURCE;
+      }
+
+      @Override
+      public FetchedDay day(LocalDate date, boolean expected) {
+        return groupedDay(date, includeOtc, expected);
+      }
+    };
+  }
+
   private FetchedDay groupedDay(HttpUrl url, LocalDate date) {
     PolygonHttp.Answer<DayCollector> answer =
         http.get(
             url,
             body -> {
-              DayCollector rows = new DayCollector(date);
+              DayCollector rows = new DayCollector(BarFields.GROUPED, date);
               Envelope.read(body, rows);
               return rows;
             });

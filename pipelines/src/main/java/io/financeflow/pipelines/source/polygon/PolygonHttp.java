@@ -1,6 +1,7 @@
 package io.financeflow.pipelines.source.polygon;
 
 import io.financeflow.pipelines.source.Receipt;
+import io.financeflow.pipelines.source.RequestLimit;
 import io.financeflow.pipelines.source.VendorFailure;
 import io.financeflow.schema.market.IngestionStatus;
 import java.io.IOException;
@@ -30,25 +31,32 @@ import org.slf4j.LoggerFactory;
 final class PolygonHttp {
   private static final Logger LOG = LoggerFactory.getLogger(PolygonHttp.class);
 
-  private final OkHttpClient client;
+  private final Channel channel;
   private final PolygonSettings settings;
-  private final RequestWindow window;
+  private final RequestGate gate;
   private final Sleeper sleeper;
   private final DoubleSupplier jitter;
-  private final AtomicReference<@Nullable VendorFailure> refusedKey = new AtomicReference<>();
 
   PolygonHttp(
-      OkHttpClient client,
+      Channel channel,
       PolygonSettings settings,
-      RequestWindow window,
+      RequestGate gate,
       Sleeper sleeper,
       DoubleSupplier jitter) {
-    this.client = client;
+    this.channel = channel;
     this.settings = settings;
-    this.window = window;
+    this.gate = gate;
     this.sleeper = sleeper;
     this.jitter = jitter;
   }
+
+  /**
+   * What all clients of one vendor and key share in this JVM.
+   *
+   * @param client owns the connections
+   * @param refusedKey the vendor's refusal of the key; null while it has not refused
+   */
+  record Channel(OkHttpClient client, AtomicReference<@Nullable VendorFailure> refusedKey) {}
 
   /** Reads a body; called once per try, so it must start afresh each time. */
   interface BodyReader<T> {
@@ -64,25 +72,31 @@ final class PolygonHttp {
    * @throws VendorFailure when the vendor refuses, or still fails at the last attempt
    */
   <T> Answer<T> get(HttpUrl url, BodyReader<T> reader) {
-    VendorFailure refused = refusedKey.get();
+    VendorFailure refused = channel.refusedKey().get();
     if (refused != null) {
       throw refused;
     }
     for (int attempt = 1; ; attempt++) {
+      RequestLimit.Slot slot = slot();
       try {
-        window.await();
         return once(url, reader);
       } catch (IOException fault) {
         if (fault instanceof ConnectException || fault instanceof UnknownHostException) {
-          window.release();
+          gate.release(slot);
         }
         if (attempt == settings.retries().attempts()) {
           throw exhausted(url, fault, attempt);
         }
         waitAfter(fault, attempt, url);
-      } catch (InterruptedException interrupted) {
-        throw interrupted();
       }
+    }
+  }
+
+  private RequestLimit.Slot slot() {
+    try {
+      return gate.await();
+    } catch (InterruptedException interrupted) {
+      throw interrupted();
     }
   }
 
@@ -91,7 +105,7 @@ final class PolygonHttp {
     if (!settings.apiKey().isEmpty()) {
       request.header("Authorization", "Bearer " + settings.apiKey());
     }
-    try (Response response = client.newCall(request.build()).execute()) {
+    try (Response response = channel.client().newCall(request.build()).execute()) {
       if (!response.isSuccessful()) {
         throw failure(response);
       }
@@ -115,7 +129,7 @@ final class PolygonHttp {
     }
     VendorFailure refusal = Refusals.classify(response.code(), body);
     if (response.code() == 401) {
-      refusedKey.set(refusal);
+      channel.refusedKey().set(refusal);
     }
     throw refusal;
   }

@@ -6,11 +6,12 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one JSON object with their texts as received, so that a rejected row can be kept as
- * it came. Reused from row to row; not thread-safe.
+ * The fields of one JSON object or CSV line with their texts as received, so that a rejected row
+ * can be kept as it came. Reused from row to row; not thread-safe.
  */
 final class RawRow {
   private static final int USUAL_FIELDS = 16;
@@ -39,6 +40,21 @@ final class RawRow {
       add(name, reader.peek(), value(reader));
     }
     reader.endObject();
+  }
+
+  /** Replaces the content by a CSV line; an empty cell is an absent field. */
+  void read(List<String> header, List<String> cells) {
+    size = 0;
+    for (int i = 0; i < header.size(); i++) {
+      String text = cells.get(i);
+      if (!text.isEmpty()) {
+        add(header.get(i), isNumeric(text.charAt(0)) ? JsonToken.NUMBER : JsonToken.STRING, text);
+      }
+    }
+  }
+
+  private static boolean isNumeric(char first) {
+    return (first >= '0' && first <= '9') || first == '-' || first == '.';
   }
 
   /** Returns a row of its own with the same content. */

@@ -125,7 +125,7 @@ class DayCollectorTest {
   }
 
   private static DayCollector collect(String rows) throws IOException {
-    DayCollector day = new DayCollector(THU_2026_03_12);
+    DayCollector day = new DayCollector(BarFields.GROUPED, THU_2026_03_12);
     Envelope.read(new StringReader("{\"status\":\"OK\",\"results\":[" + rows + "]}"), day);
     return day;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.financeflow.pipelines.source.FetchedDay;
 import io.financeflow.pipelines.source.FetchedList;
+import io.financeflow.pipelines.source.RequestLimit;
 import io.financeflow.pipelines.source.VendorFailure;
 import io.financeflow.schema.market.Dividend;
 import io.financeflow.schema.market.IngestionStatus;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -273,10 +275,11 @@ class PolygonTest {
             new PolygonSettings.Retries(
                 6, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(61)));
     assertThat(settings.toString()).doesNotContain("sesame");
-    RequestWindow window = new RequestWindow(0, System::nanoTime, sleptMillis::add);
+    RequestGate gate = new RequestGate(RequestLimit.NONE, System::nanoTime, sleptMillis::add);
+    PolygonHttp.Channel channel =
+        new PolygonHttp.Channel(new OkHttpClient(), new AtomicReference<>());
     return new Polygon(
-        settings,
-        new PolygonHttp(new OkHttpClient(), settings, window, sleptMillis::add, () -> 1.0));
+        settings, new PolygonHttp(channel, settings, gate, sleptMillis::add, () -> 1.0));
   }
 
   private static MockResponse ok(String body) {

@@ -1,0 +1,66 @@
+package io.financeflow.pipelines.io;
+
+import io.financeflow.schema.market.IngestionStatus;
+import io.financeflow.schema.market.SessionStateTable;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is known about sessions before work on them is planned. Thread-safe. */
+public final class SessionStates {
+  private final Transactions transactions;
+
+  /** Reads on that pool. */
+  public SessionStates(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /**
+   * What is known about a session.
+   *
+   * @param session date
+   * @param hasBars true when bars of it are stored
+   * @param returnsDue true when a return of it has to be computed again
+   * @param last how the last attempt ended; null when there was none
+   * @param error why, if anything was wrong
+   */
+  public record State(
+      LocalDate session,
+      boolean hasBars,
+      boolean returnsDue,
+      @Nullable IngestionStatus last,
+      @Nullable String error) {}
+
+  /** Returns the states of sessions in order of date, as far as a dataset is concerned. */
+  public List<State> of(String dataset, List<LocalDate> sessions) throws SQLException, IOException {
+    return transactions.run(
+        Connection.TRANSACTION_READ_COMMITTED, connection -> read(connection, dataset, sessions));
+  }
+
+  private static List<State> read(Connection connection, String dataset, List<LocalDate> sessions)
+      throws SQLException {
+    List<State> states = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(SessionStateTable.SELECT)) {
+      Sql.bind(select, DueNotes.texts(sessions), dataset);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          String status = row.getString(4);
+          states.add(
+              new State(
+                  row.getObject(1, LocalDate.class),
+                  row.getBoolean(2),
+                  row.getBoolean(3),
+                  status == null ? null : IngestionStatus.valueOf(status),
+                  row.getString(5)));
+        }
+      }
+    }
+    return states;
+  }
+}
