@@ -75,6 +75,7 @@ public final class FinanceFlow implements Runnable {
         new DemoCommand(environment),
         new IngestCommand(environment),
         new ReturnsCommand(environment),
+        new BackfillCommand(environment),
         new StatusCommand(environment),
         new SqlCommand(environment),
         new DbCommand(environment),

@@ -1,22 +1,30 @@
 package io.financeflow.cli;
 
 import io.financeflow.cli.output.Console;
+import io.financeflow.pipelines.backfill.BackfillPipeline;
+import io.financeflow.pipelines.backfill.BackfillSettings;
 import io.financeflow.pipelines.ingest.IngestPipeline;
 import io.financeflow.pipelines.ingest.IngestSettings;
 import io.financeflow.pipelines.io.DatabaseOptions;
 import io.financeflow.pipelines.returns.ReturnsPipeline;
 import io.financeflow.pipelines.returns.ReturnsSettings;
+import io.financeflow.pipelines.returns.SettleReturns;
 import io.financeflow.pipelines.source.polygon.PolygonSettings;
 import io.financeflow.schema.calendar.TradingCalendar;
 import io.financeflow.schema.db.Database;
 import io.financeflow.schema.db.DatabaseSettings;
 import io.financeflow.schema.market.DateRange;
+import io.financeflow.schema.market.IngestionLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.jdbc.JdbcIO;
+import org.apache.beam.sdk.values.PCollection;
 
 /** Runs the pipelines against an open database, showing progress, and reports from their log. */
 public final class Jobs {
@@ -46,10 +54,56 @@ public final class Jobs {
             policy,
             new IngestSettings.Run(UUID.randomUUID(), clock));
     Pipeline pipeline = runner.pipeline();
-    IngestPipeline.build(pipeline, settings);
+    PCollection<IngestionLog> logs = IngestPipeline.build(pipeline, settings);
+    PCollection<Long> unused =
+        SettleReturns.after(
+            logs,
+            new ReturnsSettings(
+                settings.database(),
+                range,
+                ReturnsSettings.DEFAULT_GAP,
+                settings.run().id(),
+                clock));
     long dates = range.from().datesUntil(range.to().plusDays(1)).count();
     int expected = (int) dates + policy.lists().size();
-    return run("ingest", pipeline, new RunLog(database, settings.run().id()), expected);
+    return run(
+        "ingest",
+        pipeline,
+        new RunLog(database, settings.run().id()),
+        Progress.Shown.all(expected));
+  }
+
+  /** Loads the planned sessions of a range with their returns. */
+  RunReport backfillIngest(Database database, BackfillSettings settings, int sessions) {
+    Pipeline pipeline = runner.pipeline();
+    BackfillPipeline.build(pipeline, settings);
+    IngestSettings ingest = settings.ingest();
+    Set<String> datasets = new TreeSet<>(Set.of("daily_bars"));
+    ingest.policy().lists().forEach(list -> datasets.add(list.dataset()));
+    int expected = sessions + ingest.policy().lists().size();
+    return run(
+        "backfill ingest",
+        pipeline,
+        new RunLog(database, ingest.run().id()),
+        Progress.Shown.json(expected, datasets));
+  }
+
+  /** Computes the returns of parts of a range. */
+  RunReport backfillReturns(
+      Database database, DateRange range, List<DateRange> parts, int longestGap) {
+    ReturnsSettings settings =
+        new ReturnsSettings(jdbc(database), range, longestGap, UUID.randomUUID(), clock);
+    Pipeline pipeline = runner.pipeline();
+    PCollection<IngestionLog> logs = ReturnsPipeline.build(pipeline, settings, parts);
+    PCollection<Long> unused = SettleReturns.after(logs, settings);
+    TradingCalendar calendar = TradingCalendar.nyse();
+    int expected =
+        parts.stream().mapToInt(part -> calendar.sessions(part.from(), part.to()).size()).sum();
+    return run(
+        "backfill returns",
+        pipeline,
+        new RunLog(database, settings.runId()),
+        Progress.Shown.json(expected, Set.of("daily_return")));
   }
 
   /** Computes the returns of a range. */
@@ -59,22 +113,38 @@ public final class Jobs {
     Pipeline pipeline = runner.pipeline();
     ReturnsPipeline.build(pipeline, settings);
     int expected = TradingCalendar.nyse().sessions(range.from(), range.to()).size();
-    return run("returns", pipeline, new RunLog(database, settings.runId()), expected);
+    return run(
+        "returns", pipeline, new RunLog(database, settings.runId()), Progress.Shown.all(expected));
   }
 
-  private RunReport run(String command, Pipeline pipeline, RunLog log, int expected) {
+  private RunReport run(String command, Pipeline pipeline, RunLog log, Progress.Shown shown) {
     Instant startedAt = clock.instant();
-    Progress progress = Progress.show(console, log, clock, expected);
+    Progress progress = Progress.show(console, log, clock, shown);
+    Thread atInterrupt = new Thread(progress::interrupted, "interrupted");
+    Runtime.getRuntime().addShutdownHook(atInterrupt);
     try {
       pipeline.run().waitUntilFinish();
     } finally {
       progress.close();
+      forget(atInterrupt);
     }
     double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1000.0;
-    return new RunReport(command, log.runId(), log.after(0), seconds);
+    List<RunLog.Entry> entries =
+        log.after(0).stream()
+            .filter(entry -> shown.counts().test(entry) || entry.error() != null)
+            .toList();
+    return new RunReport(command, log.runId(), entries, seconds);
   }
 
-  private static JdbcIO.DataSourceConfiguration jdbc(Database database) {
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyStopping) {
+      // The hook is running: it has said what there is to say.
+    }
+  }
+
+  static JdbcIO.DataSourceConfiguration jdbc(Database database) {
     DatabaseSettings settings = database.settings();
     return DatabaseOptions.configuration(settings.url(), settings.user(), settings.password());
   }

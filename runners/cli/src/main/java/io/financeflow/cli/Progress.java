@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Shows a run while it goes on: a bar with rate and estimated end on a terminal, else a line per
@@ -20,7 +23,7 @@ final class Progress {
   private final Console console;
   private final RunLog log;
   private final Clock clock;
-  private final int expected;
+  private final Shown shown;
   private final Instant startedAt;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
@@ -33,17 +36,37 @@ final class Progress {
   private long rows;
   private int done;
 
-  private Progress(Console console, RunLog log, Clock clock, int expected) {
+  /**
+   * What is shown.
+   *
+   * @param expected attempts that the run will log
+   * @param counts which of its attempts these are
+   * @param line how one of them is written where there is no terminal
+   */
+  record Shown(int expected, Predicate<RunLog.Entry> counts, Function<RunLog.Entry, String> line) {
+    /** All attempts, a line of words each. */
+    static Shown all(int expected) {
+      return new Shown(expected, entry -> true, Progress::line);
+    }
+
+    /** The attempts at some datasets, a line of JSON each. */
+    static Shown json(int expected, Set<String> datasets) {
+      return new Shown(
+          expected, entry -> datasets.contains(entry.dataset()), entry -> entry.json().toString());
+    }
+  }
+
+  private Progress(Console console, RunLog log, Clock clock, Shown shown) {
     this.console = console;
     this.log = log;
     this.clock = clock;
-    this.expected = expected;
+    this.shown = shown;
     this.startedAt = clock.instant();
   }
 
-  /** Begins to show a run of that many attempts. */
-  static Progress show(Console console, RunLog log, Clock clock, int expected) {
-    Progress progress = new Progress(console, log, clock, expected);
+  /** Begins to show a run. */
+  static Progress show(Console console, RunLog log, Clock clock, Shown shown) {
+    Progress progress = new Progress(console, log, clock, shown);
     var unused =
         progress.ticker.scheduleWithFixedDelay(progress::tick, 500, 500, TimeUnit.MILLISECONDS);
     return progress;
@@ -52,10 +75,13 @@ final class Progress {
   private synchronized void tick() {
     for (RunLog.Entry entry : log.after(lastId)) {
       lastId = entry.id();
+      if (!shown.counts().test(entry)) {
+        continue;
+      }
       rows += entry.figures().rows();
       done++;
       if (!console.interactive() && entry.status() != IngestionStatus.CLOSED) {
-        console.err().println(line(entry));
+        console.err().println(shown.line().apply(entry));
       }
     }
     if (console.interactive()) {
@@ -79,20 +105,31 @@ final class Progress {
   }
 
   private String bar() {
-    int filled = expected == 0 ? BAR : Math.min(BAR, BAR * done / expected);
+    int filled = shown.expected() == 0 ? BAR : Math.min(BAR, BAR * done / shown.expected());
     Duration elapsed = Duration.between(startedAt, clock.instant());
     double seconds = Math.max(0.001, elapsed.toMillis() / 1000.0);
-    long left = done == 0 ? 0 : Math.round(seconds / done * (expected - done));
+    long left = done == 0 ? 0 : Math.round(seconds / done * (shown.expected() - done));
     return String.format(
         Locale.ROOT,
         "[%s%s] %d/%d  %,d rows  %,.0f rows/s  ETA %s",
         "#".repeat(filled),
         "-".repeat(BAR - filled),
         done,
-        expected,
+        shown.expected(),
         rows,
         rows / seconds,
         done == 0 ? "..." : left + " s");
+  }
+
+  /** Says how far it came; called when the process is told to stop. */
+  synchronized void interrupted() {
+    console
+        .err()
+        .printf(
+            Locale.ROOT,
+            "%ninterrupted: %d of %d done; the same command goes on from there%n",
+            done,
+            shown.expected());
   }
 
   /** Shows what is left and ends. */

@@ -3,14 +3,11 @@ package io.financeflow.cli;
 import io.financeflow.cli.config.Configuration;
 import io.financeflow.cli.config.Databases;
 import io.financeflow.cli.config.Environment;
-import io.financeflow.cli.output.Failure;
-import io.financeflow.pipelines.returns.ReturnsSettings;
 import io.financeflow.schema.db.Database;
 import io.financeflow.schema.market.DateRange;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code returns}: computes daily returns of dates that are ingested. */
 @Command(
@@ -27,14 +24,7 @@ final class ReturnsCommand implements Callable<Integer> {
 
   @Mixin private RunFlags run = new RunFlags();
 
-  @Option(
-      names = "--max-gap",
-      paramLabel = "SESSIONS",
-      defaultValue = "" + ReturnsSettings.DEFAULT_GAP,
-      description =
-          "Sessions back that the previous close may lie, 1 to 25 (default: 10; 1 = only the session"
-              + " before).")
-  private int maxGap;
+  @Mixin private GapFlag gap = new GapFlag();
 
   ReturnsCommand(Environment environment) {
     this.environment = environment;
@@ -43,12 +33,10 @@ final class ReturnsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DateRange range = dates.range(environment.clock());
-    if (maxGap < 1 || maxGap > 25) {
-      throw new Failure.Usage("--max-gap must be 1 to 25 sessions but was " + maxGap);
-    }
+    int longestGap = gap.sessions();
     try (Database database = new Databases(Configuration.read(environment)).open()) {
       return new Jobs(environment.console(), environment.clock(), run.runner())
-          .returns(database, range, maxGap)
+          .returns(database, range, longestGap)
           .print(environment.console(), run.json());
     }
   }

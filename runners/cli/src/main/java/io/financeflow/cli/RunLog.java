@@ -1,5 +1,6 @@
 package io.financeflow.cli;
 
+import com.google.gson.JsonObject;
 import io.financeflow.schema.db.Database;
 import io.financeflow.schema.market.IngestionStatus;
 import java.time.LocalDate;
@@ -36,7 +37,23 @@ final class RunLog {
       IngestionStatus status,
       Figures figures,
       @Nullable String error,
-      String source) {}
+      String source) {
+
+    /** Returns the attempt as the reports write it. */
+    JsonObject json() {
+      JsonObject attempt = new JsonObject();
+      attempt.addProperty("dataset", dataset);
+      attempt.addProperty("date", date.toString());
+      attempt.addProperty("source", source);
+      attempt.addProperty("status", status.name());
+      attempt.addProperty("rows", figures.rows());
+      attempt.addProperty("changed", figures.changed());
+      attempt.addProperty("rejected", figures.rejected());
+      attempt.addProperty("seconds", figures.seconds());
+      attempt.addProperty("error", error);
+      return attempt;
+    }
+  }
 
   /** Its figures. */
   record Figures(long rows, long changed, long rejected, double seconds) {}

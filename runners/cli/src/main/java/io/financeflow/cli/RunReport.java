@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
 /**
  * The end of a run: one summary line and every distinct error, or one JSON object.
  *
- * @param command ingest or returns
+ * @param command what ran, as the user calls it
  * @param runId the run
  * @param entries what it logged
  * @param seconds its wall time
@@ -96,24 +96,16 @@ public record RunReport(String command, UUID runId, List<RunLog.Entry> entries, 
 
   private JsonObject json() {
     JsonArray attempts = new JsonArray();
-    for (RunLog.Entry entry : entries) {
-      JsonObject attempt = new JsonObject();
-      attempt.addProperty("dataset", entry.dataset());
-      attempt.addProperty("date", entry.date().toString());
-      attempt.addProperty("source", entry.source());
-      attempt.addProperty("status", entry.status().name());
-      attempt.addProperty("rows", entry.figures().rows());
-      attempt.addProperty("changed", entry.figures().changed());
-      attempt.addProperty("rejected", entry.figures().rejected());
-      attempt.addProperty("seconds", entry.figures().seconds());
-      attempt.addProperty("error", entry.error());
-      attempts.add(attempt);
-    }
+    entries.forEach(entry -> attempts.add(entry.json()));
     JsonObject report = new JsonObject();
     report.addProperty("command", command);
     report.addProperty("run_id", runId.toString());
     report.addProperty("exit_code", exitCode().code());
     report.addProperty("seconds", seconds);
+    Totals totals = totals();
+    report.addProperty("rows", totals.rows());
+    report.addProperty("changed", totals.changed());
+    report.addProperty("rejected", totals.rejected());
     report.add("attempts", attempts);
     return report;
   }

@@ -30,7 +30,9 @@ public final class FlatFiles {
 
   private FlatFiles() {}
 
-  /** Writes the sessions of a range and returns how many files that were; replaces what is there. */
+  /**
+   * Writes the sessions of a range and returns how many files that were; replaces what is there.
+   */
   public static int write(MarketSource source, DateRange range, Path folder) throws IOException {
     Market market = source.open();
     Files.createDirectories(folder);

@@ -42,7 +42,12 @@ final class DayCollector implements Envelope.RowHandler {
 
   @Override
   public void notARow(String text) {
-    rejects.add(new RejectedRow(text, "a row must be an object"));
+    reject(text, "a row must be an object");
+  }
+
+  /** Rejects a text that is no row. */
+  void reject(String text, String reason) {
+    rejects.add(new RejectedRow(text, reason));
   }
 
   private void keep(DailyBar bar, RawRow row) {

@@ -80,7 +80,10 @@ public final class PolygonFiles implements DaySource {
   private FetchedDay rows(LocalDate date, CountingStream text, String name) throws IOException {
     DayCollector collector = new DayCollector(BarFields.FILE, date);
     try (CsvReader<CsvRecord> csv =
-        CsvReader.builder().ofCsvRecord(new InputStreamReader(text, StandardCharsets.UTF_8))) {
+        CsvReader.builder()
+            .allowExtraFields(true)
+            .allowMissingFields(true)
+            .ofCsvRecord(new InputStreamReader(text, StandardCharsets.UTF_8))) {
       Iterator<CsvRecord> lines = csv.iterator();
       List<String> header = lines.hasNext() ? List.copyOf(lines.next().getFields()) : List.of();
       requireColumns(header, name);
@@ -91,7 +94,7 @@ public final class PolygonFiles implements DaySource {
           row.read(header, cells);
           collector.row(row);
         } else {
-          collector.notARow(String.join(",", cells));
+          collector.reject(String.join(",", cells), "a row must have " + header.size() + " fields");
         }
       }
     }
