@@ -74,7 +74,7 @@ public final class Jobs {
   }
 
   /** Loads the planned sessions of a range with their returns. */
-  RunReport backfillIngest(Database database, BackfillSettings settings, int sessions) {
+  public RunReport backfillIngest(Database database, BackfillSettings settings, int sessions) {
     Pipeline pipeline = runner.pipeline();
     BackfillPipeline.build(pipeline, settings);
     IngestSettings ingest = settings.ingest();
@@ -144,7 +144,8 @@ public final class Jobs {
     }
   }
 
-  static JdbcIO.DataSourceConfiguration jdbc(Database database) {
+  /** Returns how the pipelines reach a database. */
+  public static JdbcIO.DataSourceConfiguration jdbc(Database database) {
     DatabaseSettings settings = database.settings();
     return DatabaseOptions.configuration(settings.url(), settings.user(), settings.password());
   }

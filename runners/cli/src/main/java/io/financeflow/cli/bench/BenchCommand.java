@@ -94,6 +94,44 @@ public final class BenchCommand {
     return ExitCode.DONE.code();
   }
 
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Flat files and HTTP to finished returns into an empty database, against COPY + merge, then"
+            + " UPDATE ... lag(); and the cost of 1x, 2x, 4x the range. The data is simulated."
+      })
+  int backfill(
+      @Option(
+              names = "--sessions",
+              defaultValue = "1238",
+              description = "Sessions, ending 2024-12-31 (default: 1238).")
+          int sessions,
+      @Option(
+              names = "--tickers",
+              defaultValue = "500",
+              description = "Simulated tickers a session, roughly (default: 500).")
+          int tickers,
+      @Option(names = "--json", description = "Print one JSON object.") boolean json)
+      throws SQLException, IOException {
+    Size size = new Size();
+    size.sessions = sessions;
+    size.tickers = tickers;
+    try (BenchDatabase database = database();
+        BenchVendor vendor = BenchVendor.start(tickers)) {
+      BackfillCourse course =
+          new BackfillCourse(database, environment.clock(), jobs(), vendor.settings());
+      BackfillResult result = course.run(size.range(), tickers);
+      double ratio =
+          result.ratio(BackfillCourse.FILES, BackfillCourse.MERGE, BackfillCourse.UPDATE);
+      double toCopy = result.ratio(BackfillCourse.FILES, BackfillCourse.COPY);
+      environment
+          .console()
+          .out()
+          .println(json ? result.json(ratio, toCopy) : result.text(ratio, toCopy));
+    }
+    return ExitCode.DONE.code();
+  }
+
   private BenchDatabase database() throws SQLException {
     return BenchDatabase.create(new Databases(Configuration.read(environment)).settings());
   }

@@ -39,6 +39,17 @@ final class BenchDatabase implements AutoCloseable {
     database.jdbi().useHandle(h -> h.execute("CHECKPOINT"));
   }
 
+  /** Removes all facts and attempts. */
+  void empty() {
+    database
+        .jdbi()
+        .useHandle(
+            h ->
+                h.execute(
+                    "TRUNCATE daily_bars, ingestion_logs, rejected_rows, returns_due, splits, dividends"));
+    settle();
+  }
+
   long countBars() {
     return database
         .jdbi()

@@ -42,7 +42,7 @@ final class BenchVendor implements AutoCloseable {
                     "--port",
                     "0",
                     "--tickers",
-                    String.valueOf(Math.round(tickers * LISTINGS_PER_TICKER))))
+                    String.valueOf(listings(tickers))))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader output = process.inputReader();
@@ -52,6 +52,11 @@ final class BenchVendor implements AutoCloseable {
       throw new Failure.Usage("the sandbox did not start: run ./financeflow sandbox to see why");
     }
     return new BenchVendor(process, URI.create(line.substring(LISTENING.length())));
+  }
+
+  /** How many listings over all times make about that many tickers a session. */
+  static int listings(int tickers) {
+    return (int) Math.round(tickers * LISTINGS_PER_TICKER);
   }
 
   PolygonSettings settings() {
