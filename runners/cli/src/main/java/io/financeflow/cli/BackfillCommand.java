@@ -148,7 +148,7 @@ final class BackfillCommand {
   private IngestSettings.Policy policy(
       VendorFlags vendor, PolygonSettings settings, @Nullable String files, Database database) {
     IngestSettings.Policy policy = vendor.policy(database, environment.clock());
-    if (files == null || VendorFlags.canAsk(settings)) {
+    if (files == null || policy.lists().isEmpty() || VendorFlags.canAsk(settings)) {
       return policy;
     }
     environment

@@ -123,6 +123,7 @@ final class Progress {
 
   /** Says how far it came; called when the process is told to stop. */
   synchronized void interrupted() {
+    tick();
     console
         .err()
         .printf(

@@ -22,13 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 
 /**
- * Kills an ingest in the middle of storing a session: its bars are written, neither logged nor
- * committed. The table of rejects is locked for that: it is written between bars and log.
+ * Kills an ingest or a backfill in the middle of storing a session: its bars are written, neither
+ * logged nor committed. The table of rejects is locked for that: it is written between bars and
+ * log.
  */
 @ExtendWith(PostgresExtension.class)
 class CrashTest {
   private static final String[] INGEST = {
     "ingest", "--date=2025-01-02", "--to=2025-01-31", "--references=none"
+  };
+  private static final String[] BACKFILL = {
+    "backfill", "ingest", "--from=2025-01-02", "--to=2025-01-31", "--references=none"
   };
   private static final int SESSIONS = 20;
   private static final int LOGGED_BEFORE = 5;
@@ -60,34 +64,47 @@ class CrashTest {
   @Test
   void killedIngestLeavesWholeSessionsAndIsCompletedByTheNext(@TempDir Path directory)
       throws Exception {
+    isCompletedAfterAKill(INGEST, LOGGED_BEFORE, directory);
+  }
+
+  /** Its sessions leave two log rows each: bars and returns. */
+  @Test
+  void killedBackfillLeavesWholeSessionsAndIsCompletedByTheNext(@TempDir Path directory)
+      throws Exception {
+    isCompletedAfterAKill(BACKFILL, LOGGED_BEFORE / 2, directory);
+    assertThat(tables.number("SELECT count(*) FROM returns_due")).isZero();
+  }
+
+  private void isCompletedAfterAKill(String[] command, int atLeast, Path directory)
+      throws Exception {
     try (Vendor vendor = Vendor.start()) {
       Cli here = cli.with("POLYGON_BASE_URL", vendor.url());
       tables.execute(ANNOUNCE);
 
-      killInTheMiddleOfASession(here, directory);
+      killInTheMiddleOfASession(here, command, directory);
 
       List<String> stored = tables.barsPerSession();
-      assertThat(stored).hasSizeBetween(LOGGED_BEFORE, SESSIONS - 1);
+      assertThat(stored).hasSizeBetween(atLeast, SESSIONS - 1);
       assertThat(stored).isEqualTo(served(vendor, stored));
       assertThat(logged()).isEqualTo(stored);
 
-      assertThat(here.run(INGEST).exitCode()).isZero();
+      assertThat(here.run(command).exitCode()).isZero();
       List<String> completed = tables.bars();
-      tables.execute("TRUNCATE daily_bars, ingestion_logs, rejected_rows");
-      assertThat(here.run(INGEST).exitCode()).isZero();
+      tables.execute("TRUNCATE daily_bars, ingestion_logs, rejected_rows, returns_due");
+      assertThat(here.run(command).exitCode()).isZero();
       assertThat(tables.barsPerSession()).hasSize(SESSIONS);
       assertThat(completed).isEqualTo(tables.bars());
     }
   }
 
-  private void killInTheMiddleOfASession(Cli here, Path directory)
+  private void killInTheMiddleOfASession(Cli here, String[] arguments, Path directory)
       throws IOException, SQLException, InterruptedException {
     try (Connection listener = database.dataSource().getConnection();
         Connection blocker = database.dataSource().getConnection();
         Statement listen = listener.createStatement();
         Statement block = blocker.createStatement()) {
       listen.execute("LISTEN logged");
-      Process child = start(here, directory);
+      Process child = start(here, arguments, directory);
       try {
         awaitLogged(listener.unwrap(PGConnection.class), child);
         blocker.setAutoCommit(false);
@@ -103,7 +120,7 @@ class CrashTest {
     }
   }
 
-  private static Process start(Cli here, Path directory) throws IOException {
+  private static Process start(Cli here, String[] arguments, Path directory) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -112,7 +129,7 @@ class CrashTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-    command.addAll(List.of(INGEST));
+    command.addAll(List.of(arguments));
     File output = directory.resolve("ingest.log").toFile();
     ProcessBuilder builder =
         new ProcessBuilder(command)
