@@ -133,7 +133,8 @@ final class DbCommand {
           .useHandle(
               h ->
                   h.execute(
-                      "TRUNCATE daily_bars, ingestion_logs, rejected_rows, splits, dividends, tickers"));
+                      "TRUNCATE daily_bars, ingestion_logs, rejected_rows, splits, dividends, tickers,"
+                          + " returns_due, quality_checks"));
     }
     out().println("emptied");
     return ExitCode.DONE.code();

@@ -18,6 +18,7 @@ import io.financeflow.sandbox.SandboxSettings;
 import io.financeflow.schema.calendar.TradingCalendar;
 import io.financeflow.schema.db.Database;
 import io.financeflow.schema.market.DateRange;
+import io.financeflow.schema.quality.QualityRule;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +27,7 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -87,6 +89,7 @@ final class DemoCommand implements Callable<Integer> {
       RunReport returns = jobs.returns(database, range, ReturnsSettings.DEFAULT_GAP);
       requireDone(returns);
       summarize(console, range, ingest, returns);
+      quality(console, database, range);
       extremes(console, database, range);
       next(console, range);
     }
@@ -134,6 +137,13 @@ final class DemoCommand implements Callable<Integer> {
           Math.round(totals.rows() / Math.max(0.001, report.seconds())));
     }
     console.out().print(table);
+  }
+
+  private void quality(Console console, Database database, DateRange range) {
+    RunReport report = Jobs.direct(console.quiet(), environment.clock()).quality(database, range);
+    Set<QualityRule> rules = EnumSet.allOf(QualityRule.class);
+    console.out().println();
+    console.out().println(QualityReport.read(database, range, rules, report).summary());
   }
 
   private static void extremes(Console console, Database database, DateRange range)

@@ -76,6 +76,7 @@ public final class FinanceFlow implements Runnable {
         new IngestCommand(environment),
         new ReturnsCommand(environment),
         new BackfillCommand(environment),
+        new QualityCommand(environment),
         new StatusCommand(environment),
         new SqlCommand(environment),
         new DbCommand(environment),

@@ -6,6 +6,8 @@ import io.financeflow.pipelines.backfill.BackfillSettings;
 import io.financeflow.pipelines.ingest.IngestPipeline;
 import io.financeflow.pipelines.ingest.IngestSettings;
 import io.financeflow.pipelines.io.DatabaseOptions;
+import io.financeflow.pipelines.quality.QualityPipeline;
+import io.financeflow.pipelines.quality.QualitySettings;
 import io.financeflow.pipelines.returns.ReturnsPipeline;
 import io.financeflow.pipelines.returns.ReturnsSettings;
 import io.financeflow.pipelines.returns.SettleReturns;
@@ -21,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import io.financeflow.schema.quality.QualityRule;
+import java.util.EnumSet;
 import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.jdbc.JdbcIO;
@@ -115,6 +119,22 @@ public final class Jobs {
     int expected = TradingCalendar.nyse().sessions(range.from(), range.to()).size();
     return run(
         "returns", pipeline, new RunLog(database, settings.runId()), Progress.Shown.all(expected));
+  }
+
+  /** Holds the sessions of a range against every rule. */
+  public RunReport quality(Database database, DateRange range) {
+    return quality(database, range, EnumSet.allOf(QualityRule.class));
+  }
+
+  /** Holds the sessions of a range against those rules. */
+  RunReport quality(Database database, DateRange range, Set<QualityRule> rules) {
+    QualitySettings settings =
+        new QualitySettings(jdbc(database), range, rules, UUID.randomUUID(), clock);
+    Pipeline pipeline = runner.pipeline();
+    QualityPipeline.build(pipeline, settings);
+    int expected = TradingCalendar.nyse().sessions(range.from(), range.to()).size();
+    return run(
+        "quality", pipeline, new RunLog(database, settings.runId()), Progress.Shown.all(expected));
   }
 
   private RunReport run(String command, Pipeline pipeline, RunLog log, Progress.Shown shown) {

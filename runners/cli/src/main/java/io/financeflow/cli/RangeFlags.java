@@ -25,6 +25,11 @@ final class RangeFlags {
 
   /** Returns the range; refuses what lies outside the calendar, the future, or ends too early. */
   DateRange range(Clock clock) {
+    return range(date, to, clock);
+  }
+
+  /** Returns the range of these flags; refuses the same. */
+  static DateRange range(LocalDate date, @Nullable LocalDate to, Clock clock) {
     LocalDate last = to == null ? date : to;
     TradingCalendar calendar = TradingCalendar.nyse();
     LocalDate today = LocalDate.ofInstant(clock.instant(), calendar.zone());

@@ -67,6 +67,7 @@ final class StatusCommand implements Callable<Integer> {
           database.jdbi().withHandle(h -> h.createQuery(TOTALS).mapToMap().one());
       List<LocalDate> gaps =
           gaps(database, date(totals, "first_session"), date(totals, "last_session"));
+      totals.put("incomplete", incomplete(database, date(totals, "first_session")));
       List<Map<String, Object>> runs =
           database.jdbi().withHandle(h -> h.createQuery(RUNS).mapToMap().list());
       if (json) {
@@ -76,6 +77,10 @@ final class StatusCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE.code();
+  }
+
+  private @Nullable Completeness incomplete(Database database, @Nullable LocalDate first) {
+    return first == null ? null : Completeness.of(database, first, environment.clock().instant());
   }
 
   private static @Nullable LocalDate date(Map<String, Object> totals, String name) {
