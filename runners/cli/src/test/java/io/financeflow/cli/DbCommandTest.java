@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.financeflow.schema.db.Database;
 import io.financeflow.schema.db.DatabaseSettings;
+import io.financeflow.schema.db.Migrations;
 import io.financeflow.schema.db.PostgresExtension;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PostgresExtension.class)
 class DbCommandTest {
+  private static final int LATEST = Migrations.latestVersion();
 
   /** Takes the tables away, so that the database is as its owner made it. */
   private static Cli empty(Database database) {
@@ -32,11 +34,13 @@ class DbCommandTest {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err())
         .isEqualTo(
-            "error: the database's tables are of version 0 and this program needs 1: run ./financeflow"
+            "error: the database's tables are of version 0 and this program needs "
+                + LATEST
+                + ": run ./financeflow"
                 + " db migrate\n");
     assertThat(migrated.exitCode()).isZero();
-    assertThat(migrated.out()).isEqualTo("tables: version 0 -> 1\n");
-    assertThat(again.out()).isEqualTo("tables: version 1 -> 1\n");
+    assertThat(migrated.out()).isEqualTo("tables: version 0 -> " + LATEST + "\n");
+    assertThat(again.out()).isEqualTo("tables: version %d -> %d\n".formatted(LATEST, LATEST));
     assertThat(cli.run("status").exitCode()).isZero();
   }
 
@@ -48,9 +52,9 @@ class DbCommandTest {
     assertThat(cli.run("db", "status", "--json").out())
         .isEqualTo(
             """
-            {"embedded":false,"running":true,"url":"%s","user":"%s","tables_version":0,"tables_needed":1}
+            {"embedded":false,"running":true,"url":"%s","user":"%s","tables_version":0,"tables_needed":%d}
             """
-                .formatted(settings.url(), settings.user()));
+                .formatted(settings.url(), settings.user(), LATEST));
     assertThat(cli.run("db", "status").out())
         .isEqualTo(
             """
@@ -59,9 +63,9 @@ class DbCommandTest {
             url              %s
             user             %s
             tables_version   0
-            tables_needed    1
+            tables_needed    %d
             """
-                .formatted(settings.url(), settings.user()));
+                .formatted(settings.url(), settings.user(), LATEST));
   }
 
   @Test
@@ -114,7 +118,7 @@ class DbCommandTest {
       assertThat(started.out())
           .matches("running: jdbc:postgresql://127\\.0\\.0\\.1:[0-9]+/financeflow\n");
       assertThat(running.exitCode()).isZero();
-      assertThat(running.json().get("tables_version").getAsInt()).isOne();
+      assertThat(running.json().get("tables_version").getAsInt()).isEqualTo(LATEST);
       assertThat(inserted.out()).isEqualTo("1 rows changed\n");
       assertThat(stopped.exitCode()).isZero();
       assertThat(stopped.out()).isEqualTo("stopped\n");
