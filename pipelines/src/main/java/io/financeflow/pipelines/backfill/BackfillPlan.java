@@ -60,9 +60,14 @@ public record BackfillPlan(List<Step> steps) {
     if (last == null) {
       return new Step(state, true, "never attempted");
     }
-    boolean done = last == IngestionStatus.DONE || last == IngestionStatus.CLOSED;
-    boolean runs = reprocess == Reprocess.all || (reprocess == Reprocess.failed && !done);
-    return new Step(state, runs, "last attempt: " + last);
+    boolean runs = reprocess == Reprocess.all || (reprocess == Reprocess.failed && !isDone(state));
+    String broken = state.broken() == null ? "" : ", quality: " + state.broken();
+    return new Step(state, runs, "last attempt: " + last + broken);
+  }
+
+  private static boolean isDone(SessionStates.State state) {
+    return state.broken() == null
+        && (state.last() == IngestionStatus.DONE || state.last() == IngestionStatus.CLOSED);
   }
 
   /** Returns the sessions that run, in order of date. */
@@ -74,7 +79,7 @@ public record BackfillPlan(List<Step> steps) {
   public List<Step> leftUndone() {
     return steps.stream()
         .filter(step -> !step.runs())
-        .filter(step -> step.state().last() != IngestionStatus.DONE)
+        .filter(step -> !isDone(step.state()))
         .toList();
   }
 

@@ -28,14 +28,14 @@ public final class SessionStates {
    * @param hasBars true when bars of it are stored
    * @param returnsDue true when a return of it has to be computed again
    * @param last how the last attempt ended; null when there was none
-   * @param error why, if anything was wrong
+   * @param broken quality rules that stand against it as errors; null when none do
    */
   public record State(
       LocalDate session,
       boolean hasBars,
       boolean returnsDue,
       @Nullable IngestionStatus last,
-      @Nullable String error) {}
+      @Nullable String broken) {}
 
   /** Returns the states of sessions in order of date, as far as a dataset is concerned. */
   public List<State> of(String dataset, List<LocalDate> sessions) throws SQLException, IOException {

@@ -149,6 +149,14 @@ final class BackfillReport {
     }
   }
 
+  private static IngestionStatus status(BackfillPlan.Step step) {
+    IngestionStatus last = step.state().last();
+    if (last == null) {
+      return IngestionStatus.NOT_READY;
+    }
+    return step.state().broken() == null ? last : IngestionStatus.BAD_INPUT;
+  }
+
   private String remedy() {
     return plan.leftUndone().get(0).state().last() == null
         ? "load them with ./financeflow backfill ingest first"
@@ -157,8 +165,7 @@ final class BackfillReport {
 
   private ExitCode leftCode() {
     return plan.leftUndone().stream()
-        .map(step -> step.state().last())
-        .map(last -> last == null ? IngestionStatus.NOT_READY : last)
+        .map(BackfillReport::status)
         .max(IngestionStatus::compareTo)
         .map(ExitCode::of)
         .orElse(ExitCode.DONE);

@@ -79,8 +79,9 @@ final class MissingQuery {
         .bind(0, range.from())
         .bind(1, range.to())
         .bind(2, range.to())
-        .bind(3, range.from())
-        .bind(4, range.to())
+        .bind(3, range.to())
+        .bind(4, range.from())
+        .bind(5, range.to())
         .map(
             (row, context) ->
                 new MissingData.TickerGap(

@@ -163,6 +163,8 @@ final class StatusCommand implements Callable<Integer> {
         (name, value) -> {
           if (value instanceof Number number) {
             object.addProperty(name, number);
+          } else if (value instanceof Completeness last) {
+            object.addProperty(name, last.incomplete());
           } else {
             object.addProperty(name, value == null ? null : value.toString());
           }

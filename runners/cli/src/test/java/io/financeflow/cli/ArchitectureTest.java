@@ -76,6 +76,18 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.financeflow.pipelines.ingest..");
 
+  @ArchTest
+  static final ArchRule QUALITY_SEES_ONLY_THE_TABLES_OF_OTHERS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.financeflow.pipelines.quality..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.financeflow.pipelines.ingest..",
+              "io.financeflow.pipelines.returns..",
+              "io.financeflow.pipelines.source..");
+
   /** SQLException is left out: a step that calls a store has to declare it. */
   @ArchTest
   static final ArchRule ONLY_IO_OF_THE_PIPELINES_TALKS_JDBC =

@@ -25,6 +25,9 @@ class DemoCommandTest {
       assertThat(lines.get(2)).matches("step +sessions +rows +changed +rejects +seconds +rows/s");
       assertThat(lines.get(4)).matches("ingest +60 +[0-9]+ +[0-9]+ +0 +[0-9.]+ +[0-9]+");
       assertThat(lines.get(5)).matches("returns +60 +[0-9]+ +[0-9]+ +0 +[0-9.]+ +[0-9]+");
+      assertThat(lines.get(7))
+          .matches(
+              "quality: 960 checks of 60 sessions 2024-11-01[.][.]2025-01-30: .* 0 errors in .* s");
       assertThat(lines.stream().filter(line -> line.startsWith("best "))).hasSize(3);
       assertThat(lines.stream().filter(line -> line.startsWith("worst "))).hasSize(3);
       assertThat(lines).contains("Try next:", "  ./financeflow db stop");

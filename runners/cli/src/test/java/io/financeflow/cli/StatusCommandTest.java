@@ -41,6 +41,7 @@ class StatusCommandTest {
             listings       0
             rejects        0
             sources        none
+            incomplete     none
             gaps           none
             nothing ingested yet: run ./financeflow demo, or ./financeflow ingest --help
             """);
@@ -67,6 +68,7 @@ class StatusCommandTest {
             listings       0
             rejects        0
             sources        simulated
+            incomplete     11 of the last 14 sessions: see ./financeflow quality --missing --from 2025-01-10 --to 2025-01-30
             gaps           4 sessions without bars: 2025-01-13 2025-01-14 2025-01-15 2025-01-16
 
             started_utc       datasets    dates                   rows  changed  rejected  statuses
@@ -88,7 +90,7 @@ class StatusCommandTest {
             """
             {"rows":117,"tickers":39,"first_session":"2025-01-10","last_session":"2025-01-21",\
             "returns":0,"splits":0,"dividends":0,"listings":0,"rejects":0,"sources":"simulated",\
-            "gaps":["2025-01-13","2025-01-14","2025-01-15","2025-01-16"],"runs":[\
+            "incomplete":11,"gaps":["2025-01-13","2025-01-14","2025-01-15","2025-01-16"],"runs":[\
             {"started_utc":"2025-01-31 22:00","datasets":"daily_bars",\
             "dates":"2025-01-17..2025-01-21","rows":"78","changed":"78","rejected":"0",\
             "statuses":"CLOSED DONE"},\
@@ -103,6 +105,6 @@ class StatusCommandTest {
         .hasToString(
             """
             {"rows":0,"tickers":0,"first_session":null,"last_session":null,"returns":0,"splits":0,\
-            "dividends":0,"listings":0,"rejects":0,"sources":null,"gaps":[],"runs":[]}""");
+            "dividends":0,"listings":0,"rejects":0,"sources":null,"incomplete":null,"gaps":[],"runs":[]}""");
   }
 }

@@ -33,6 +33,11 @@ class WrongCommandLineTest {
           ingest --date 2025-01-10 --vendor-url nonsense | the vendor's base URL must be http(s)://host[:port] but was nonsense
           returns --date 2025-01-10 --max-gap 0 | --max-gap must be 1 to 25 sessions but was 0
           returns --date 2025-01-10 --max-gap 26 | --max-gap must be 1 to 25 sessions but was 26
+          quality --to 2025-01-10 | --to 2025-01-10 needs --from DATE
+          quality --from 2025-01-10 --to 2025-01-09 | --to 2025-01-09 lies before --date 2025-01-10
+          quality --date 2025-02-01 | 2025-02-01 lies in the future: in New York it is 2025-01-31
+          quality --min-severity FATAL | Invalid value for option '--min-severity': expected one of [INFO, WARNING, ERROR] (case-sensitive) but was 'FATAL'. see financeflow quality --help
+          quality --rule beauty | Invalid value for option '--rule' at index 0 (NAME): 'beauty' is none of ohlc_order, positive_prices, volume, duplicates, ticker_form, timestamp_on_date, readable, row_count, volume_jump, freshness, calendar, returns_due, missing_against_yesterday, return_outlier, split_move, stale_close. see financeflow quality --help
           sql | Missing required parameter: 'SQL'. see financeflow sql --help
           sql -o xml select | Invalid value for option '--output': expected one of [table, csv, json] (case-sensitive) but was 'xml'. see financeflow sql --help
           sandbox --fault nonsense=1 | fault 'nonsense=1': unknown; known are rate-limit, outage, latency, 5xx, drop, truncate, html, empty, duplicate, conflict, nul, negative, high-below-low, text-number, null-field, wrong-day, exponent, corrupt, wrong-count

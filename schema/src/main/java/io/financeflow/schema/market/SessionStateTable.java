@@ -4,18 +4,22 @@ package io.financeflow.schema.market;
 public final class SessionStateTable {
   /**
    * Reads the state of sessions; parameters: dataset, dates. Columns: session, whether it has bars,
-   * whether a return of it is due, status of the last attempt at the dataset (null: none), reason.
+   * whether a return of it is due, status of the last attempt at the dataset (null: none), quality
+   * rules broken with ERROR (null: none).
    */
   public static final String SELECT =
       """
       SELECT d.session,
         EXISTS (SELECT FROM daily_bars b WHERE b.trading_date = d.session),
         EXISTS (SELECT FROM returns_due r WHERE r.trading_date = d.session),
-        l.status, l.error
+        l.status, q.broken
       FROM unnest(?::date[]) AS d (session)
       LEFT JOIN LATERAL (
-        SELECT status, error FROM ingestion_logs
+        SELECT status FROM ingestion_logs
         WHERE dataset = ? AND trading_date = d.session ORDER BY id DESC LIMIT 1) l ON true
+      LEFT JOIN LATERAL (
+        SELECT string_agg(rule, ' ' ORDER BY rule) AS broken FROM quality_checks
+        WHERE trading_date = d.session AND severity = 'ERROR' AND violations > 0) q ON true
       ORDER BY d.session
       """;
 

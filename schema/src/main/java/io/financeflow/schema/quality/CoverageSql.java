@@ -36,7 +36,7 @@ public final class CoverageSql {
 
   /**
    * Reads where tickers lack bars in sessions that have some, largest stretch first; parameters:
-   * first date, last date, last date, first date, last date. Columns: ticker, first and last
+   * first date, last date, last date twice, first date, last date. Columns: ticker, first and last
    * session of the stretch, sessions.
    *
    * <p>A ticker's life goes from its first stored bar to its last one, and on to the end of its
@@ -50,7 +50,8 @@ public final class CoverageSql {
         FROM (SELECT DISTINCT trading_date FROM daily_bars WHERE trading_date BETWEEN ? AND ?) d),
       dates AS (SELECT array_agg(trading_date ORDER BY n) AS sorted FROM present),
       lives AS (
-        SELECT b.ticker, b.first, greatest(b.last, least(t.last, ?::date)) AS last
+        SELECT b.ticker, b.first,
+          greatest(b.last, CASE WHEN t.last > ?::date THEN ? ELSE t.last END) AS last
         FROM (SELECT ticker, min(trading_date) AS first, max(trading_date) AS last
               FROM daily_bars GROUP BY ticker) b
         LEFT JOIN (SELECT ticker, max(delisted_date) AS last FROM tickers GROUP BY ticker) t

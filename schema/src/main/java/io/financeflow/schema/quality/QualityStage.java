@@ -132,7 +132,8 @@ public final class QualityStage {
           .formatted(Thresholds.MEDIAN_SESSIONS);
 
   /** Tells the planner how large the tables are. */
-  public static final String ANALYZE = "ANALYZE quality_days; ANALYZE quality_bars";
+  public static final String ANALYZE =
+      "ANALYZE quality_days; ANALYZE quality_bars (trading_date, ticker)";
 
   /** Reads the days; columns: trading_date, bars. */
   public static final String SELECT_DAYS =
