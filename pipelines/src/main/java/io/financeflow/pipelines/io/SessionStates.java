@@ -47,7 +47,7 @@ public final class SessionStates {
       throws SQLException {
     List<State> states = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(SessionStateTable.SELECT)) {
-      Sql.bind(select, DueNotes.texts(sessions), dataset);
+      Sql.bind(select, DueNotes.texts(sessions), dataset, dataset);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           String status = row.getString(4);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.financeflow.schema.db.Database;
 import io.financeflow.schema.db.PostgresExtension;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -101,6 +103,29 @@ class MissingDataTest {
               ./financeflow sql --write "delete from daily_bars where trading_date between '2025-01-18' and '2025-01-18'"
             5 of 13 sessions 2025-01-02..2025-01-22 are complete; 7 stretches of sessions and 0 of tickers lack
             """);
+    assertThat(repairs(result.out()))
+        .containsExactly(
+            "2 sessions would run, 0 are skipped",
+            "2 sessions would run, 0 are skipped",
+            "2 sessions would run, 0 are skipped",
+            "2 sessions would run, 0 are skipped",
+            "1 sessions would run, 0 are skipped",
+            "1 sessions would run, 0 are skipped");
+  }
+
+  /** What the backfills that a report prints would do. */
+  private List<String> repairs(String report) {
+    Cli here = cli.with("POLYGON_API_KEY", "made-up");
+    return report
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("./financeflow backfill"))
+        .map(line -> (line + " --dry-run").split(" "))
+        .map(words -> here.run(Arrays.copyOfRange(words, 1, words.length)).out())
+        .map(
+            out ->
+                out.replaceAll("(?s).*: ([0-9]+ sessions would run, [0-9]+ are skipped).*", "$1"))
+        .toList();
   }
 
   @Test

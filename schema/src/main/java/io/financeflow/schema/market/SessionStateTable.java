@@ -3,9 +3,9 @@ package io.financeflow.schema.market;
 /** SQL of what is known about sessions before work on them is planned. */
 public final class SessionStateTable {
   /**
-   * Reads the state of sessions; parameters: dataset, dates. Columns: session, whether it has bars,
-   * whether a return of it is due, status of the last attempt at the dataset (null: none), quality
-   * rules broken with ERROR (null: none).
+   * Reads the state of sessions; parameters: dates, dataset, dataset. Columns: session, whether it
+   * has bars, whether a return of it is due, status of the last attempt at the dataset (null:
+   * none), for bars the quality rules broken with ERROR (null: none).
    */
   public static final String SELECT =
       """
@@ -19,7 +19,7 @@ public final class SessionStateTable {
         WHERE dataset = ? AND trading_date = d.session ORDER BY id DESC LIMIT 1) l ON true
       LEFT JOIN LATERAL (
         SELECT string_agg(rule, ' ' ORDER BY rule) AS broken FROM quality_checks
-        WHERE trading_date = d.session AND severity = 'ERROR' AND violations > 0) q ON true
+        WHERE ? = 'daily_bars' AND trading_date = d.session AND severity = 'ERROR') q ON true
       ORDER BY d.session
       """;
 
