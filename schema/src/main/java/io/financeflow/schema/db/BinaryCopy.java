@@ -20,6 +20,7 @@ public final class BinaryCopy {
   };
   private static final long POSTGRES_EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
   private static final int NULL_LENGTH = -1;
+  private static final int FLOAT4_OID = 700;
 
   private byte[] bytes = new byte[1 << 16];
   private int size;
@@ -91,6 +92,36 @@ public final class BinaryCopy {
     return this;
   }
 
+  /**
+   * Appends a real[] field of one dimension: {@code length} values from {@code offset}. NaN is a
+   * NULL element; no values are the empty array. Format: {@code array_send} of PostgreSQL.
+   */
+  public BinaryCopy float4Array(float[] values, int offset, int length) {
+    reserve(4 + 20 + 8 * length);
+    int lengthAt = size;
+    boolean hasNull = false;
+    size += 4;
+    putInt(length == 0 ? 0 : 1);
+    int hasNullAt = size;
+    size += 4;
+    putInt(FLOAT4_OID);
+    if (length > 0) {
+      putInt(length);
+      putInt(1);
+    }
+    for (int i = offset; i < offset + length; i++) {
+      boolean isNull = Float.isNaN(values[i]);
+      hasNull |= isNull;
+      putInt(isNull ? NULL_LENGTH : 4);
+      if (!isNull) {
+        putInt(Float.floatToRawIntBits(values[i]));
+      }
+    }
+    setInt(hasNullAt, hasNull ? 1 : 0);
+    setInt(lengthAt, size - lengthAt - 4);
+    return this;
+  }
+
   /** Writes the stream with its trailer; more rows may follow afterwards. */
   public void writeTo(OutputStream out) throws IOException {
     reserve(2);
@@ -130,6 +161,13 @@ public final class BinaryCopy {
   private void putInt(int value) {
     putShort(value >>> 16);
     putShort(value);
+  }
+
+  private void setInt(int at, int value) {
+    int end = size;
+    size = at;
+    putInt(value);
+    size = end;
   }
 
   private void reserve(int more) {

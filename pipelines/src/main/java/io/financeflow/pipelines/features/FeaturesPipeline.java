@@ -1,0 +1,67 @@
+package io.financeflow.pipelines.features;
+
+import io.financeflow.schema.calendar.TradingCalendar;
+import io.financeflow.schema.market.DateRange;
+import io.financeflow.schema.market.IngestionLog;
+import io.financeflow.schema.model.FeatureSet;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Computes the feature rows of a range of sessions from stored bars and their returns.
+ *
+ * <p>An element is a stretch of sessions; each reads the look-back before it, so stretches are
+ * independent and a row does not depend on how a range is cut. What happened is in {@code
+ * ingestion_logs}; the returned collection holds the same rows.
+ */
+public final class FeaturesPipeline {
+  /** Sessions per stretch, half a year: one transaction, and as much again read before it. */
+  private static final int STRETCH = 126;
+
+  private FeaturesPipeline() {}
+
+  /** Returns the definition of what is computed. */
+  public static FeatureSet featureSet() {
+    return Feature.set();
+  }
+
+  /** Adds the pipeline's steps and returns one log row per session. */
+  public static PCollection<IngestionLog> build(Pipeline pipeline, FeaturesSettings settings) {
+    List<DateRange> stretches =
+        stretches(TradingCalendar.nyse().sessions(settings.range().from(), settings.range().to()));
+    return pipeline
+        .apply(
+            "List stretches", Create.of(stretches).withCoder(SerializableCoder.of(DateRange.class)))
+        .apply("Spread stretches", Reshuffle.viaRandomKey())
+        .apply("Compute features", ParDo.of(new ComputeFeatures(settings)))
+        .setCoder(SerializableCoder.of(IngestionLog.class));
+  }
+
+  /** Cuts sessions into stretches of at most {@value #STRETCH}; none for none. */
+  static List<DateRange> stretches(List<LocalDate> sessions) {
+    List<DateRange> stretches = new ArrayList<>();
+    for (int first = 0; first < sessions.size(); first += STRETCH) {
+      int last = Math.min(first + STRETCH, sessions.size()) - 1;
+      stretches.add(new DateRange(sessions.get(first), sessions.get(last)));
+    }
+    return stretches;
+  }
+
+  /** Runs the pipeline on any Beam runner; see {@link FeaturesOptions} for the flags. */
+  public static void main(String[] args) {
+    FeaturesOptions options =
+        PipelineOptionsFactory.fromArgs(args).withValidation().as(FeaturesOptions.class);
+    Pipeline pipeline = Pipeline.create(options);
+    build(pipeline, FeaturesOptions.settings(options, Clock.systemUTC()));
+    pipeline.run().waitUntilFinish();
+  }
+}
