@@ -2,7 +2,6 @@ package io.financeflow.pipelines.backfill;
 
 import io.financeflow.pipelines.ingest.IngestOptions;
 import io.financeflow.pipelines.ingest.IngestSettings;
-import io.financeflow.pipelines.ingest.SessionFetch;
 import io.financeflow.pipelines.io.SessionStates;
 import io.financeflow.pipelines.io.Transactions;
 import io.financeflow.pipelines.returns.ReturnsSettings;
@@ -58,7 +57,9 @@ public interface BackfillOptions extends IngestOptions {
     try {
       List<SessionStates.State> states =
           new SessionStates(transactions)
-              .of(SessionFetch.DATASET, TradingCalendar.nyse().sessions(range.from(), range.to()));
+              .of(
+                  SessionStates.Subject.BARS,
+                  TradingCalendar.nyse().sessions(range.from(), range.to()));
       BackfillPlan plan = BackfillPlan.ofBars(states, options.getReprocess());
       String files = options.getFiles().isEmpty() ? null : options.getFiles();
       return BackfillSettings.of(

@@ -48,8 +48,8 @@ public record BackfillPlan(List<Step> steps) {
                   if (!state.hasBars()) {
                     return new Step(state, false, "no bars");
                   }
-                  return state.returnsDue()
-                      ? new Step(state, true, "a return is due")
+                  return state.outdated()
+                      ? new Step(state, true, "its input has changed")
                       : step(state, reprocess);
                 })
             .toList());

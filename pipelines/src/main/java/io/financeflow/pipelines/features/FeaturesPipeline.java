@@ -36,8 +36,21 @@ public final class FeaturesPipeline {
 
   /** Adds the pipeline's steps and returns one log row per session. */
   public static PCollection<IngestionLog> build(Pipeline pipeline, FeaturesSettings settings) {
+    return build(pipeline, settings, List.of(settings.range()));
+  }
+
+  /**
+   * Adds the pipeline's steps for parts of the range and returns one log row per session of theirs.
+   *
+   * @param parts ranges within that of the settings, taken in this order
+   */
+  public static PCollection<IngestionLog> build(
+      Pipeline pipeline, FeaturesSettings settings, List<DateRange> parts) {
+    TradingCalendar calendar = TradingCalendar.nyse();
     List<DateRange> stretches =
-        stretches(TradingCalendar.nyse().sessions(settings.range().from(), settings.range().to()));
+        parts.stream()
+            .flatMap(part -> stretches(calendar.sessions(part.from(), part.to())).stream())
+            .toList();
     return pipeline
         .apply(
             "List stretches", Create.of(stretches).withCoder(SerializableCoder.of(DateRange.class)))

@@ -26,28 +26,44 @@ public final class SessionStates {
    *
    * @param session date
    * @param hasBars true when bars of it are stored
-   * @param returnsDue true when a return of it has to be computed again
+   * @param outdated true when what the dataset is computed from has changed since
    * @param last how the last attempt ended; null when there was none
    * @param broken quality rules that stand against it as errors; null when none do
    */
   public record State(
       LocalDate session,
       boolean hasBars,
-      boolean returnsDue,
+      boolean outdated,
       @Nullable IngestionStatus last,
       @Nullable String broken) {}
 
   /** Returns the states of sessions in order of date, as far as a dataset is concerned. */
-  public List<State> of(String dataset, List<LocalDate> sessions) throws SQLException, IOException {
+  public List<State> of(Subject subject, List<LocalDate> sessions)
+      throws SQLException, IOException {
     return transactions.run(
-        Connection.TRANSACTION_READ_COMMITTED, connection -> read(connection, dataset, sessions));
+        Connection.TRANSACTION_READ_COMMITTED, connection -> read(connection, subject, sessions));
   }
 
-  private static List<State> read(Connection connection, String dataset, List<LocalDate> sessions)
+  /**
+   * What is to be made complete.
+   *
+   * @param dataset as {@code ingestion_logs} names it
+   * @param lookbackDays calendar days before a session that its rows are computed from, >= 0
+   */
+  public record Subject(String dataset, int lookbackDays) {
+    /** Bars come from a vendor. */
+    public static final Subject BARS = new Subject("daily_bars", 0);
+
+    /** Returns; which of them are due is noted. */
+    public static final Subject RETURNS = new Subject("daily_return", 0);
+  }
+
+  private static List<State> read(Connection connection, Subject subject, List<LocalDate> sessions)
       throws SQLException {
     List<State> states = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(SessionStateTable.SELECT)) {
-      Sql.bind(select, DueNotes.texts(sessions), dataset, dataset);
+      String dataset = subject.dataset();
+      Sql.bind(select, dataset, subject.lookbackDays(), DueNotes.texts(sessions), dataset, dataset);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           String status = row.getString(4);

@@ -239,7 +239,8 @@ class BackfillPipelineTest {
     DateRange range = new DateRange(LocalDate.parse(from), LocalDate.parse(to));
     Transactions transactions = new Transactions(jdbc());
     List<SessionStates.State> states =
-        new SessionStates(transactions).of("daily_bars", NYSE.sessions(range.from(), range.to()));
+        new SessionStates(transactions)
+            .of(SessionStates.Subject.BARS, NYSE.sessions(range.from(), range.to()));
     transactions.close();
     IngestSettings ingest =
         new IngestSettings(

@@ -63,7 +63,7 @@ class BackfillPlanTest {
     assertThat(plan.steps())
         .extracting(step -> step.session() + " " + step.runs() + " " + step.reason())
         .containsExactly(
-            "2025-01-16 true a return is due",
+            "2025-01-16 true its input has changed",
             "2025-01-17 false last attempt: DONE",
             "2025-01-21 false no bars");
   }

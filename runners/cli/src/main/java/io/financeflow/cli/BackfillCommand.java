@@ -6,8 +6,8 @@ import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.output.Failure;
 import io.financeflow.pipelines.backfill.BackfillPlan;
 import io.financeflow.pipelines.backfill.BackfillSettings;
+import io.financeflow.pipelines.features.FeaturesPipeline;
 import io.financeflow.pipelines.ingest.IngestSettings;
-import io.financeflow.pipelines.ingest.SessionFetch;
 import io.financeflow.pipelines.io.SessionStates;
 import io.financeflow.pipelines.io.Transactions;
 import io.financeflow.pipelines.source.polygon.PolygonSettings;
@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +37,9 @@ import picocli.CommandLine.Option;
       "Ctrl-C stops it between two sessions' transactions; the same command goes on from there."
     })
 final class BackfillCommand {
+  /** Two sessions span three calendar days on average, holidays included. */
+  private static final int DAYS_OF_TWO_SESSIONS = 3;
+
   private final Environment environment;
 
   BackfillCommand(Environment environment) {
@@ -68,7 +73,8 @@ final class BackfillCommand {
     try (Database database = new Databases(configuration).open()) {
       IngestSettings.Policy policy = policy(vendor, settings, files, database);
       BackfillPlan plan =
-          BackfillPlan.ofBars(states(database, SessionFetch.DATASET, range), flags.reprocess());
+          BackfillPlan.ofBars(
+              states(database, SessionStates.Subject.BARS, range), flags.reprocess());
       BackfillReport report =
           new BackfillReport("backfill ingest", plan, environment.console(), flags.run().json());
       if (flags.dryRun()) {
@@ -103,20 +109,56 @@ final class BackfillCommand {
       description = "Compute the returns of sessions that have bars but no returns, or a due one.")
   int returns(@Mixin BackfillFlags flags, @Mixin GapFlag gap) throws SQLException, IOException {
     DateRange range = flags.range(environment.clock());
-    BackfillSettings.Pace unused = flags.pace();
     int longestGap = gap.sessions();
+    return computed(
+        "backfill returns",
+        SessionStates.Subject.RETURNS,
+        flags,
+        (database, parts) -> jobs(flags).backfillReturns(database, range, parts, longestGap));
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Compute the feature rows of sessions that have none, or whose bars or returns have changed"
+            + " since."
+      })
+  int features(@Mixin BackfillFlags flags) throws SQLException, IOException {
+    DateRange range = flags.range(environment.clock());
+    int sessions = FeaturesPipeline.featureSet().reach().sessions();
+    return computed(
+        "backfill features",
+        new SessionStates.Subject("feature_rows", sessions * DAYS_OF_TWO_SESSIONS / 2),
+        flags,
+        (database, parts) -> jobs(flags).backfillFeatures(database, range, parts));
+  }
+
+  /** Computes parts of a range. */
+  private interface Work {
+    RunReport run(Database database, List<DateRange> parts);
+  }
+
+  private int computed(
+      String command, SessionStates.Subject subject, BackfillFlags flags, Work work)
+      throws SQLException, IOException {
+    BackfillSettings.Pace pace = flags.pace();
     try (Database database = new Databases(Configuration.read(environment)).open()) {
       BackfillPlan plan =
-          BackfillPlan.ofComputed(states(database, "daily_return", range), flags.reprocess());
+          BackfillPlan.ofComputed(
+              states(database, subject, flags.range(environment.clock())), flags.reprocess());
       BackfillReport report =
-          new BackfillReport("backfill returns", plan, environment.console(), flags.run().json());
+          new BackfillReport(command, plan, environment.console(), flags.run().json());
       if (flags.dryRun()) {
         return report.dryRun(BackfillReport.Cost.none(environment.clock().instant()));
       }
       if (plan.sessions().isEmpty()) {
         return report.nothingToDo();
       }
-      return report.after(jobs(flags).backfillReturns(database, range, plan.blocks(), longestGap));
+      List<DateRange> parts = new ArrayList<>(plan.blocks());
+      if (pace.backwards()) {
+        Collections.reverse(parts);
+      }
+      return report.after(work.run(database, parts));
     }
   }
 
@@ -125,11 +167,12 @@ final class BackfillCommand {
   }
 
   private static List<SessionStates.State> states(
-      Database database, String dataset, DateRange range) throws SQLException, IOException {
+      Database database, SessionStates.Subject subject, DateRange range)
+      throws SQLException, IOException {
     Transactions transactions = new Transactions(Jobs.jdbc(database));
     try {
       return new SessionStates(transactions)
-          .of(dataset, TradingCalendar.nyse().sessions(range.from(), range.to()));
+          .of(subject, TradingCalendar.nyse().sessions(range.from(), range.to()));
     } finally {
       transactions.close();
     }

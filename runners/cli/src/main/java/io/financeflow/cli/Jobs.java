@@ -3,6 +3,8 @@ package io.financeflow.cli;
 import io.financeflow.cli.output.Console;
 import io.financeflow.pipelines.backfill.BackfillPipeline;
 import io.financeflow.pipelines.backfill.BackfillSettings;
+import io.financeflow.pipelines.features.FeaturesPipeline;
+import io.financeflow.pipelines.features.FeaturesSettings;
 import io.financeflow.pipelines.ingest.IngestPipeline;
 import io.financeflow.pipelines.ingest.IngestSettings;
 import io.financeflow.pipelines.io.DatabaseOptions;
@@ -100,14 +102,11 @@ public final class Jobs {
     Pipeline pipeline = runner.pipeline();
     PCollection<IngestionLog> logs = ReturnsPipeline.build(pipeline, settings, parts);
     PCollection<Long> unused = SettleReturns.after(logs, settings);
-    TradingCalendar calendar = TradingCalendar.nyse();
-    int expected =
-        parts.stream().mapToInt(part -> calendar.sessions(part.from(), part.to()).size()).sum();
     return run(
         "backfill returns",
         pipeline,
         new RunLog(database, settings.runId()),
-        Progress.Shown.json(expected, Set.of("daily_return")));
+        Progress.Shown.json(sessions(parts), Set.of("daily_return")));
   }
 
   /** Computes the returns of a range. */
@@ -119,6 +118,24 @@ public final class Jobs {
     int expected = TradingCalendar.nyse().sessions(range.from(), range.to()).size();
     return run(
         "returns", pipeline, new RunLog(database, settings.runId()), Progress.Shown.all(expected));
+  }
+
+  /** Computes the feature rows of parts of a range. */
+  RunReport backfillFeatures(Database database, DateRange range, List<DateRange> parts) {
+    FeaturesSettings settings =
+        new FeaturesSettings(jdbc(database), range, UUID.randomUUID(), clock);
+    Pipeline pipeline = runner.pipeline();
+    FeaturesPipeline.build(pipeline, settings, parts);
+    return run(
+        "backfill features",
+        pipeline,
+        new RunLog(database, settings.runId()),
+        Progress.Shown.json(sessions(parts), Set.of("feature_rows")));
+  }
+
+  private static int sessions(List<DateRange> parts) {
+    TradingCalendar calendar = TradingCalendar.nyse();
+    return parts.stream().mapToInt(part -> calendar.sessions(part.from(), part.to()).size()).sum();
   }
 
   /** Holds the sessions of a range against every rule. */
