@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.financeflow.schema.db.Database;
 import io.financeflow.schema.db.PostgresExtension;
 import io.financeflow.schema.quality.QualityRule;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -66,6 +67,31 @@ class RowRulesTest {
             "2025-01-10 WARNING 4 1 RANGE: volume 0, close 10",
             "2025-01-13 ERROR 5 3 ABSURD: volume 200000000000; MINUS: volume -5; MOVED: volume 0,"
                 + " close 11");
+  }
+
+  @Test
+  void rejectsOfFlatFilesAreSortedByTheSameRules() {
+    String row = "{\"ticker\":\"BAD\",\"open\":1}";
+    bench.reject(FRIDAY, row, "prices must be low <= open, close <= high but were open 1");
+    bench.reject(FRIDAY, row, "close must be > 0 but was -1");
+    bench.reject(FRIDAY, row, "volume must be >= 0 but was -1");
+    bench.reject(FRIDAY, row, "ticker repeats an equal row of BAD");
+    bench.reject(FRIDAY, row, "ticker must be a ticker of 1 to 20 letters but was 1");
+    bench.reject(FRIDAY, row, "window_start must be on 2025-01-10 in New York but was 1");
+
+    for (QualityRule rule :
+        List.of(
+            QualityRule.OHLC_ORDER,
+            QualityRule.POSITIVE_PRICES,
+            QualityRule.VOLUME,
+            QualityRule.DUPLICATES,
+            QualityRule.TICKER_FORM,
+            QualityRule.TIMESTAMP_ON_DATE)) {
+      assertThat(bench.check(rule, FRIDAY, FRIDAY))
+          .singleElement()
+          .asString()
+          .startsWith("2025-01-10 WARNING 7 1 BAD: ");
+    }
   }
 
   @Test

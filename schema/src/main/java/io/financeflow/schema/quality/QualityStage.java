@@ -98,13 +98,13 @@ public final class QualityStage {
       INSERT INTO quality_rejects
       SELECT trading_date, CASE
           WHEN reason LIKE 'prices must be %' THEN 'ohlc_order'
-          WHEN reason ~ '^(o|h|l|c|vw) must be > 0 ' THEN 'positive_prices'
-          WHEN reason ~ '^(v|n) must be >= 0 ' THEN 'volume'
-          WHEN reason ~ '^T (repeats|has rows that differ)' THEN 'duplicates'
-          WHEN reason LIKE 'T must be a ticker %' THEN 'ticker_form'
-          WHEN reason LIKE 't must be on %' THEN 'timestamp_on_date'
+          WHEN reason ~ '^(o|h|l|c|vw|open|high|low|close) must be > 0 ' THEN 'positive_prices'
+          WHEN reason ~ '^(v|n|volume|transactions) must be >= 0 ' THEN 'volume'
+          WHEN reason ~ '^(T|ticker) (repeats|has rows that differ)' THEN 'duplicates'
+          WHEN reason ~ '^(T|ticker) must be a ticker ' THEN 'ticker_form'
+          WHEN reason ~ '^(t|window_start) must be on ' THEN 'timestamp_on_date'
           ELSE 'readable' END,
-        left(coalesce(substring(original FROM '"T":"([^"]{1,20})'), 'row') || ': ' || reason, 100)
+        left(coalesce(substring(original FROM '"(?:T|ticker)":"([^"]{1,20})'), 'row') || ': ' || reason, 100)
       FROM rejected_rows JOIN quality_days USING (trading_date)
       WHERE dataset = 'daily_bars'
       """;
