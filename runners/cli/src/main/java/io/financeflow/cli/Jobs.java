@@ -121,7 +121,7 @@ public final class Jobs {
   }
 
   /** Computes the feature rows of parts of a range. */
-  RunReport backfillFeatures(Database database, DateRange range, List<DateRange> parts) {
+  public RunReport backfillFeatures(Database database, DateRange range, List<DateRange> parts) {
     FeaturesSettings settings =
         new FeaturesSettings(jdbc(database), range, UUID.randomUUID(), clock);
     Pipeline pipeline = runner.pipeline();

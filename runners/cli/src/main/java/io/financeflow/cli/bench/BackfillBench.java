@@ -65,4 +65,13 @@ final class BackfillBench {
           IngestBench.requireDone(report);
         });
   }
+
+  /** Measures the feature rows of a range whose bars and returns are stored. */
+  Stopwatch.Lap features(Jobs jobs, DateRange range) throws SQLException, IOException {
+    database.settle();
+    return Stopwatch.measure(
+        () ->
+            IngestBench.requireDone(
+                jobs.backfillFeatures(database.database(), range, List.of(range))));
+  }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** The stages of {@code bench backfill}, one after the other on the same rows. */
 final class BackfillCourse {
   static final String FILES = "files to returns";
+  static final String FEATURES = "features";
   static final String HTTP = "HTTP to returns";
   static final String COPY = "bare COPY";
   static final String MERGE = "COPY + merge";
@@ -60,6 +61,7 @@ final class BackfillCourse {
     }
     add(result, HTTP, bench.run(jobs, vendor, null, range, PARALLEL));
     add(result, FILES, bench.run(jobs, vendor, folder, range, PARALLEL));
+    add(result, FEATURES, bench.features(jobs, range));
     add(result, COPY, new BareCopy(database).run());
     add(result, MERGE, new BareMerge(database).run(range));
     add(result, UPDATE, new ReturnsBench(database, jobs).sql());

@@ -46,7 +46,8 @@ final class BenchDatabase implements AutoCloseable {
         .useHandle(
             h ->
                 h.execute(
-                    "TRUNCATE daily_bars, ingestion_logs, rejected_rows, returns_due, splits, dividends"));
+                    "TRUNCATE daily_bars, ingestion_logs, rejected_rows, returns_due, splits, dividends,"
+                        + " feature_rows"));
     settle();
   }
 
