@@ -94,6 +94,7 @@ final class FeatureMerge {
   Map<LocalDate, Tally> apply() throws SQLException, IOException {
     copy();
     Sql.execute(connection, "ANALYZE incoming_features");
+    Sql.execute(connection, FeatureRowTable.PLAN_FOR_BULK);
     LocalDate from = stretch.rows().from();
     LocalDate to = stretch.rows().to();
     Object[] sessions = tallies.keySet().stream().filter(ready::contains).toArray();

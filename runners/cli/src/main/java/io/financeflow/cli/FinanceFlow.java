@@ -54,6 +54,10 @@ public final class FinanceFlow implements Runnable {
     for (Object command : commands(environment)) {
       line.addSubcommand(command);
     }
+    line.getSubcommands()
+        .get("dataset")
+        .addSubcommand(new DatasetCreateCommand(environment))
+        .addSubcommand(new DatasetExportCommand(environment));
     line.registerConverter(LocalDate.class, new DateConverter());
     line.setOut(new PrintWriter(environment.console().out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(environment.console().err(), true, StandardCharsets.UTF_8));
@@ -77,6 +81,8 @@ public final class FinanceFlow implements Runnable {
         new ReturnsCommand(environment),
         new BackfillCommand(environment),
         new QualityCommand(environment),
+        new FeaturesCommand(environment),
+        new DatasetCommand(environment),
         new StatusCommand(environment),
         new SqlCommand(environment),
         new DbCommand(environment),

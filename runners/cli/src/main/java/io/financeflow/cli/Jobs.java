@@ -3,6 +3,10 @@ package io.financeflow.cli;
 import io.financeflow.cli.output.Console;
 import io.financeflow.pipelines.backfill.BackfillPipeline;
 import io.financeflow.pipelines.backfill.BackfillSettings;
+import io.financeflow.pipelines.features.DatasetPipeline;
+import io.financeflow.pipelines.features.DatasetPlan;
+import io.financeflow.pipelines.features.DatasetRequest;
+import io.financeflow.pipelines.features.DatasetSettings;
 import io.financeflow.pipelines.features.FeaturesPipeline;
 import io.financeflow.pipelines.features.FeaturesSettings;
 import io.financeflow.pipelines.ingest.IngestPipeline;
@@ -20,6 +24,8 @@ import io.financeflow.schema.db.DatabaseSettings;
 import io.financeflow.schema.market.DateRange;
 import io.financeflow.schema.market.IngestionLog;
 import io.financeflow.schema.quality.QualityRule;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,6 +158,30 @@ public final class Jobs {
     int expected = TradingCalendar.nyse().sessions(range.from(), range.to()).size();
     return run(
         "quality", pipeline, new RunLog(database, settings.runId()), Progress.Shown.all(expected));
+  }
+
+  /** Computes the feature rows of a range. */
+  public RunReport features(Database database, DateRange range) {
+    FeaturesSettings settings =
+        new FeaturesSettings(jdbc(database), range, UUID.randomUUID(), clock);
+    Pipeline pipeline = runner.pipeline();
+    FeaturesPipeline.build(pipeline, settings);
+    int expected = TradingCalendar.nyse().sessions(range.from(), range.to()).size();
+    return run(
+        "features", pipeline, new RunLog(database, settings.runId()), Progress.Shown.all(expected));
+  }
+
+  /**
+   * Makes a dataset; it is in the table {@code datasets} afterwards.
+   *
+   * @throws io.financeflow.pipelines.features.UnusableDataset when what is stored does not allow it
+   */
+  public void dataset(Database database, DatasetRequest request) throws SQLException, IOException {
+    JdbcIO.DataSourceConfiguration jdbc = jdbc(database);
+    DatasetPlan plan = DatasetPlan.of(jdbc, request);
+    Pipeline pipeline = runner.pipeline();
+    DatasetPipeline.build(pipeline, new DatasetSettings(jdbc, plan, UUID.randomUUID(), clock));
+    pipeline.run().waitUntilFinish();
   }
 
   private RunReport run(String command, Pipeline pipeline, RunLog log, Progress.Shown shown) {

@@ -88,6 +88,15 @@ class ArchitectureTest {
               "io.financeflow.pipelines.returns..",
               "io.financeflow.pipelines.source..");
 
+  static final ArchRule FEATURES_AND_THE_STEPS_BEFORE_THEM_MEET_IN_TABLES =
+      noClasses()
+          .that()
+          .resideInAPackage("io.financeflow.pipelines.features..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.financeflow.pipelines.ingest..", "io.financeflow.pipelines.returns..");
+
   /** SQLException is left out: a step that calls a store has to declare it. */
   @ArchTest
   static final ArchRule ONLY_IO_OF_THE_PIPELINES_TALKS_JDBC =

@@ -19,6 +19,13 @@ public final class FeatureRowTable {
       ON COMMIT DELETE ROWS
       """;
 
+  /**
+   * Joins staged and stored rows by hash for the rest of the transaction: of a table that has just
+   * been filled the planner knows too little, and a nested loop over a stretch takes minutes.
+   */
+  public static final String PLAN_FOR_BULK =
+      "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '32MB'";
+
   /** Fills the staging table; the rows are those of {@link #encode}. */
   public static final String COPY_STAGING = "COPY incoming_features FROM STDIN (FORMAT binary)";
 

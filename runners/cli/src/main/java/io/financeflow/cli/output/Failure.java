@@ -1,5 +1,7 @@
 package io.financeflow.cli.output;
 
+import io.financeflow.pipelines.features.UnusableDataset;
+import io.financeflow.pipelines.io.ChangedDefinition;
 import io.financeflow.pipelines.io.MixedSources;
 import io.financeflow.schema.db.DatabaseUnavailable;
 import io.financeflow.schema.db.EmbeddedPostgresFailed;
@@ -46,7 +48,11 @@ public record Failure(ExitCode exitCode, String message) {
       if (cause instanceof Incomplete incomplete) {
         return new Failure(incomplete.exitCode, line(cause));
       }
-      if (cause instanceof MixedSources) {
+      if (cause instanceof UnusableDataset unusable) {
+        return new Failure(
+            unusable.isNotReady() ? ExitCode.NOT_READY : ExitCode.USAGE, line(cause));
+      }
+      if (cause instanceof MixedSources || cause instanceof ChangedDefinition) {
         return new Failure(ExitCode.BAD_INPUT, line(cause));
       }
       if (isOurDatabase(cause)) {
