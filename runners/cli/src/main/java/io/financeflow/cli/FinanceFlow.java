@@ -54,10 +54,6 @@ public final class FinanceFlow implements Runnable {
     for (Object command : commands(environment)) {
       line.addSubcommand(command);
     }
-    line.getSubcommands()
-        .get("dataset")
-        .addSubcommand(new DatasetCreateCommand(environment))
-        .addSubcommand(new DatasetExportCommand(environment));
     line.registerConverter(LocalDate.class, new DateConverter());
     line.setOut(new PrintWriter(environment.console().out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(environment.console().err(), true, StandardCharsets.UTF_8));
@@ -79,10 +75,13 @@ public final class FinanceFlow implements Runnable {
         new DemoCommand(environment),
         new IngestCommand(environment),
         new ReturnsCommand(environment),
-        new BackfillCommand(environment),
+        new CommandLine(new BackfillCommand(environment))
+            .addSubcommand(new BackfillIngestCommand(environment)),
         new QualityCommand(environment),
         new FeaturesCommand(environment),
-        new DatasetCommand(environment),
+        new CommandLine(new DatasetCommand(environment))
+            .addSubcommand(new DatasetCreateCommand(environment))
+            .addSubcommand(new DatasetExportCommand(environment)),
         new StatusCommand(environment),
         new SqlCommand(environment),
         new DbCommand(environment),

@@ -88,6 +88,7 @@ class ArchitectureTest {
               "io.financeflow.pipelines.returns..",
               "io.financeflow.pipelines.source..");
 
+  @ArchTest
   static final ArchRule FEATURES_AND_THE_STEPS_BEFORE_THEM_MEET_IN_TABLES =
       noClasses()
           .that()
