@@ -30,8 +30,9 @@ COMMENT ON COLUMN feature_sets.definition_hash   IS 'SHA-256 of look-back, horiz
 COMMENT ON COLUMN feature_sets.description       IS 'What the set is for';
 COMMENT ON COLUMN feature_sets.created_at        IS 'When the first rows of the set were about to be stored';
 
+-- No foreign key: the check of half a million rows one by one costs seconds, and the store looks the id up first.
 CREATE TABLE feature_rows (
-  feature_set   integer          NOT NULL REFERENCES feature_sets (id),
+  feature_set   integer          NOT NULL,
   trading_date  date             NOT NULL CHECK (trading_date BETWEEN '1990-01-01' AND '2035-12-31'),
   ticker        text COLLATE "C" NOT NULL CHECK (ticker ~ '^[A-Za-z0-9.]{1,20}$'),
   features      real[]           NOT NULL CHECK (('Infinity' > ALL (features) AND '-Infinity' < ALL (features)) IS TRUE),

@@ -9,6 +9,7 @@ import io.financeflow.cli.output.ExitCode;
 import io.financeflow.schema.db.Database;
 import io.financeflow.schema.model.Dataset;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,8 +26,15 @@ import picocli.CommandLine.Parameters;
 final class DatasetCommand {
   private final Environment environment;
 
-  DatasetCommand(Environment environment) {
+  private DatasetCommand(Environment environment) {
     this.environment = environment;
+  }
+
+  /** Returns the command with all its subcommands. */
+  static CommandLine line(Environment environment) {
+    return new CommandLine(new DatasetCommand(environment))
+        .addSubcommand(new DatasetCreateCommand(environment))
+        .addSubcommand(new DatasetExportCommand(environment));
   }
 
   @Command(name = "list", description = "List the datasets.", mixinStandardHelpOptions = true)

@@ -79,9 +79,7 @@ public final class FinanceFlow implements Runnable {
             .addSubcommand(new BackfillIngestCommand(environment)),
         new QualityCommand(environment),
         new FeaturesCommand(environment),
-        new CommandLine(new DatasetCommand(environment))
-            .addSubcommand(new DatasetCreateCommand(environment))
-            .addSubcommand(new DatasetExportCommand(environment)),
+        DatasetCommand.line(environment),
         new StatusCommand(environment),
         new SqlCommand(environment),
         new DbCommand(environment),
