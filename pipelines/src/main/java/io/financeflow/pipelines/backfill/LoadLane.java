@@ -4,6 +4,7 @@ import io.financeflow.pipelines.ingest.SessionFetch;
 import io.financeflow.pipelines.ingest.VendorAccess;
 import io.financeflow.pipelines.io.DayStore;
 import io.financeflow.pipelines.io.EventStore;
+import io.financeflow.pipelines.io.RunHistory;
 import io.financeflow.pipelines.io.Transactions;
 import io.financeflow.pipelines.returns.ReturnsPipeline;
 import io.financeflow.pipelines.returns.RunningReturns;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -82,9 +84,12 @@ final class LoadLane extends DoFn<Lane, IngestionLog> {
   private List<IngestionLog> load(
       LocalDate session, Piece piece, RunningReturns returns, DayStore store)
       throws SQLException, IOException {
-    if (store.isDone(settings.ingest().run().id(), SessionFetch.DATASET, session)) {
+    Optional<IngestionLog> before =
+        new RunHistory(Objects.requireNonNull(transactions))
+            .completed(settings.ingest().run().id(), SessionFetch.DATASET, session);
+    if (before.isPresent()) {
       returns.forget();
-      return List.of();
+      return List.of(before.get());
     }
     DayStore.Day day = Objects.requireNonNull(fetch).fetch(session);
     if (piece.first() && !day.bars().isEmpty()) {

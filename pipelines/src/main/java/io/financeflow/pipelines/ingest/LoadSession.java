@@ -1,12 +1,14 @@
 package io.financeflow.pipelines.ingest;
 
 import io.financeflow.pipelines.io.DayStore;
+import io.financeflow.pipelines.io.RunHistory;
 import io.financeflow.pipelines.io.Transactions;
 import io.financeflow.schema.market.IngestionLog;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -52,12 +54,19 @@ final class LoadSession extends DoFn<String, IngestionLog> {
   @ProcessElement
   public void process(@Element String isoDate, OutputReceiver<IngestionLog> logs)
       throws SQLException, IOException {
-    DayStore.Day day = Objects.requireNonNull(fetch).fetch(LocalDate.parse(isoDate));
-    IngestionLog log = Objects.requireNonNull(store).store(day);
+    LocalDate date = LocalDate.parse(isoDate);
+    Optional<IngestionLog> before =
+        new RunHistory(Objects.requireNonNull(transactions))
+            .completed(settings.run().id(), SessionFetch.DATASET, date);
+    IngestionLog log = before.isPresent() ? before.get() : load(date);
     rows.inc(log.counts().rows());
     changed.inc(log.counts().changed());
     rejected.inc(log.counts().rejected());
     logs.output(log);
+  }
+
+  private IngestionLog load(LocalDate date) throws SQLException, IOException {
+    return Objects.requireNonNull(store).store(Objects.requireNonNull(fetch).fetch(date));
   }
 
   /** Closes the pool. */

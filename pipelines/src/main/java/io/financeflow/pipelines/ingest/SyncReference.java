@@ -2,6 +2,7 @@ package io.financeflow.pipelines.ingest;
 
 import io.financeflow.pipelines.io.ReferenceStore;
 import io.financeflow.pipelines.io.ReferenceTables;
+import io.financeflow.pipelines.io.RunHistory;
 import io.financeflow.pipelines.io.Transactions;
 import io.financeflow.pipelines.source.FetchedList;
 import io.financeflow.pipelines.source.VendorFailure;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,11 @@ final class SyncReference extends DoFn<String, IngestionLog> {
       throws SQLException, IOException {
     ReferenceList list = ReferenceList.valueOf(name);
     DateRange range = settings.range();
+    Optional<IngestionLog> before = done(list);
+    if (before.isPresent()) {
+      logs.output(before.get());
+      return;
+    }
     Attempt attempt = new Attempt(settings.run(), list.dataset(), range.to());
     Polygon polygon = VendorAccess.open(settings.vendor(), Objects.requireNonNull(transactions));
     List<Object> dates = List.of(range.from(), range.to());
@@ -63,6 +70,15 @@ final class SyncReference extends DoFn<String, IngestionLog> {
                   () -> polygon.dividends(range.from(), range.to()));
           case TICKERS -> sync(attempt, ReferenceTables.TICKERS, List.of(), polygon::listings);
         });
+  }
+
+  /** What this run has made of the list before its runner repeated the step. */
+  private Optional<IngestionLog> done(ReferenceList list) throws SQLException, IOException {
+    DateRange day = new DateRange(settings.range().to(), settings.range().to());
+    return new RunHistory(Objects.requireNonNull(transactions))
+        .of(settings.run().id(), list.dataset(), day).stream()
+            .filter(log -> log.status() == IngestionStatus.DONE)
+            .findFirst();
   }
 
   private <T> IngestionLog sync(

@@ -4,7 +4,6 @@ import io.financeflow.schema.db.BinaryCopy;
 import io.financeflow.schema.market.DailyBar;
 import io.financeflow.schema.market.DailyBarTable;
 import io.financeflow.schema.market.IngestionLog;
-import io.financeflow.schema.market.IngestionLogTable;
 import io.financeflow.schema.market.RejectedRow;
 import io.financeflow.schema.market.ReturnsDueTable;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.LongFunction;
 
@@ -99,14 +97,6 @@ public final class DayStore {
           Sql.log(connection, List.of(ofReturns));
           return Optional.of(List.of(bars, ofReturns));
         });
-  }
-
-  /** True when that run has made the session complete already: a runner repeats what it lost. */
-  public boolean isDone(UUID runId, String dataset, LocalDate date)
-      throws SQLException, IOException {
-    return transactions.run(
-        Connection.TRANSACTION_READ_COMMITTED,
-        connection -> Sql.isTrue(connection, IngestionLogTable.IS_DONE, runId, dataset, date));
   }
 
   /** Stages bars with their returns and tells how many returns there are. */

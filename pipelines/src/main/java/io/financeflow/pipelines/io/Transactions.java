@@ -15,7 +15,8 @@ import org.joda.time.Duration;
 
 /**
  * Runs work as transactions of one connection pool, repeating it when PostgreSQL says that a
- * repetition can succeed: serialization failure, deadlock, lost or refused connection, restart.
+ * repetition can succeed: serialization failure, deadlock, lost or refused connection, restart. It
+ * gives up after about a minute, which outlasts a restart of the server.
  *
  * <p>Work may therefore run more than once and must have no effect but its SQL. Thread-safe.
  */
@@ -24,7 +25,7 @@ public final class Transactions {
       FluentBackoff.DEFAULT
           .withInitialBackoff(Duration.millis(200))
           .withMaxBackoff(Duration.standardSeconds(10))
-          .withMaxRetries(8);
+          .withMaxRetries(14);
   private static final Set<String> REPEATABLE_STATES =
       Set.of("40001", "40P01", "57P01", "57P02", "57P03");
 

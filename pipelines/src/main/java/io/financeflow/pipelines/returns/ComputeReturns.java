@@ -1,6 +1,7 @@
 package io.financeflow.pipelines.returns;
 
 import io.financeflow.pipelines.io.ReturnStore;
+import io.financeflow.pipelines.io.RunHistory;
 import io.financeflow.pipelines.io.Transactions;
 import io.financeflow.schema.calendar.TradingCalendar;
 import io.financeflow.schema.market.DateRange;
@@ -57,22 +58,30 @@ final class ComputeReturns extends DoFn<DateRange, IngestionLog> {
   public void process(
       @Element DateRange stretch, OutputReceiver<IngestionLog> logs, ProcessContext context)
       throws SQLException, IOException {
-    Instant startedAt = settings.clock().instant();
-    TradingCalendar calendar = TradingCalendar.nyse();
-    Map<String, TickerEvents> events =
-        TickerEvents.bySymbol(context.sideInput(splits), context.sideInput(listingEnds));
+    List<IngestionLog> before =
+        new RunHistory(Objects.requireNonNull(transactions)).of(settings.runId(), DATASET, stretch);
     List<IngestionLog> rows =
-        Objects.requireNonNull(store)
-            .rewrite(
-                ReturnsPipeline.lookback(stretch.from(), settings.longestGap()),
-                stretch,
-                () -> new ReturnRule(calendar, settings.longestGap(), events),
-                tallies ->
-                    logs(calendar.sessions(stretch.from(), stretch.to()), tallies, startedAt));
+        before.isEmpty()
+            ? compute(stretch, context.sideInput(splits), context.sideInput(listingEnds))
+            : before;
     for (IngestionLog row : rows) {
       changed.inc(row.counts().changed());
       logs.output(row);
     }
+  }
+
+  private List<IngestionLog> compute(
+      DateRange stretch, List<Split> splits, List<KV<String, String>> ends)
+      throws SQLException, IOException {
+    Instant startedAt = settings.clock().instant();
+    TradingCalendar calendar = TradingCalendar.nyse();
+    Map<String, TickerEvents> events = TickerEvents.bySymbol(splits, ends);
+    return Objects.requireNonNull(store)
+        .rewrite(
+            ReturnsPipeline.lookback(stretch.from(), settings.longestGap()),
+            stretch,
+            () -> new ReturnRule(calendar, settings.longestGap(), events),
+            tallies -> logs(calendar.sessions(stretch.from(), stretch.to()), tallies, startedAt));
   }
 
   /** A stretch is one transaction: its time is shared evenly by its sessions. */

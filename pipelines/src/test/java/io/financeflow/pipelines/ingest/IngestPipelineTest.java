@@ -256,7 +256,36 @@ class IngestPipelineTest {
     assertThat(query("SELECT ticker FROM splits")).containsExactly("A");
   }
 
+  @Test
+  void stepThatARunnerRepeatsWithinARunAsksAndLogsNothingAgain() {
+    serve(FRI_2025_01_10, row("AAPL", 236.85));
+    UUID run = UUID.randomUUID();
+    ingest(run, FRI_2025_01_10, MON_2025_01_13, Set.of(ReferenceList.SPLITS));
+    int asked = vendor.getRequestCount();
+
+    PipelineResult repeated =
+        ingest(run, FRI_2025_01_10, MON_2025_01_13, Set.of(ReferenceList.SPLITS));
+
+    assertThat(query("SELECT trading_date, dataset, status FROM ingestion_logs ORDER BY 1, 2, 3"))
+        .containsExactly(
+            "2025-01-10 daily_bars DONE",
+            "2025-01-11 daily_bars CLOSED",
+            "2025-01-12 daily_bars CLOSED",
+            "2025-01-13 daily_bars NOT_READY",
+            "2025-01-13 daily_bars NOT_READY",
+            "2025-01-13 splits DONE");
+    assertThat(vendor.getRequestCount() - asked)
+        .as("for the session that was not ready")
+        .isEqualTo(2);
+    assertThat(new MetricsReader(repeated, LoadSession.class.getName()).getCounterMetric("rows"))
+        .isOne();
+  }
+
   private PipelineResult ingest(LocalDate from, LocalDate to, Set<ReferenceList> lists) {
+    return ingest(UUID.randomUUID(), from, to, lists);
+  }
+
+  private PipelineResult ingest(UUID run, LocalDate from, LocalDate to, Set<ReferenceList> lists) {
     PolygonSettings polygon =
         new PolygonSettings(vendor.url("/").uri(), "k", 0, PolygonSettings.Retries.DEFAULT);
     IngestSettings settings =
@@ -268,7 +297,7 @@ class IngestPipelineTest {
             polygon,
             new DateRange(from, to),
             new IngestSettings.Policy(lists, false, 0.5),
-            new IngestSettings.Run(UUID.randomUUID(), CLOCK));
+            new IngestSettings.Run(run, CLOCK));
     assertThat(settings.toString()).doesNotContain(database.settings().password());
     Pipeline pipeline = Pipeline.create();
     IngestPipeline.build(pipeline, settings);

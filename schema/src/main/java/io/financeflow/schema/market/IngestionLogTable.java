@@ -1,9 +1,14 @@
 package io.financeflow.schema.market;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.UUID;
 
 /** SQL of {@code ingestion_logs}. */
 public final class IngestionLogTable {
@@ -22,11 +27,17 @@ public final class IngestionLogTable {
           rejected_count, bytes, started_at, duration_seconds, http_status, error)
       """;
 
-  /** True when a run has made a session complete; parameters: run, dataset, date. */
-  public static final String IS_DONE =
+  /**
+   * Reads the last attempt of a run at each date of a range; parameters: run id, dataset, first
+   * date, last date. See {@link #read}.
+   */
+  public static final String SELECT_OF_RUN =
       """
-      SELECT EXISTS (SELECT FROM ingestion_logs
-        WHERE run_id = ? AND dataset = ? AND trading_date = ? AND status IN ('DONE', 'CLOSED'))
+      SELECT DISTINCT ON (trading_date) run_id, source, dataset, trading_date, status, row_count,
+        changed_count, rejected_count, bytes, started_at, duration_seconds, http_status, error
+      FROM ingestion_logs
+      WHERE run_id = ? AND dataset = ? AND trading_date BETWEEN ? AND ?
+      ORDER BY trading_date, id DESC
       """;
 
   /** True when bars of the other kind, simulated or real, are stored; parameter: source. */
@@ -38,6 +49,24 @@ public final class IngestionLogTable {
       """;
 
   private IngestionLogTable() {}
+
+  /** Reads the attempt of a row of {@link #SELECT_OF_RUN}. */
+  public static IngestionLog read(ResultSet row) throws SQLException {
+    IngestionLog.Subject subject =
+        new IngestionLog.Subject(
+            row.getObject(1, UUID.class),
+            row.getString(2),
+            row.getString(3),
+            row.getObject(4, LocalDate.class));
+    return new IngestionLog(
+        subject,
+        IngestionStatus.valueOf(row.getString(5)),
+        new IngestionLog.Counts(row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9)),
+        row.getObject(10, OffsetDateTime.class).toInstant(),
+        Duration.ofNanos(Math.round(row.getDouble(11) * 1e9)),
+        row.getObject(12, Integer.class),
+        row.getString(13));
+  }
 
   /** Binds one attempt to the parameters of {@link #INSERT}. */
   public static void bind(IngestionLog log, PreparedStatement statement) throws SQLException {

@@ -45,9 +45,9 @@ public record PolygonSettings(URI baseUrl, String apiKey, int requestsPerMinute,
   public record Retries(
       int attempts, Duration firstDelay, Duration longestDelay, Duration rateLimitDelay)
       implements Serializable {
-    /** Six tries over about a minute; a full window after a 429. */
+    /** Seven tries over 30 to 61 seconds; a full window after a 429. */
     public static final Retries DEFAULT =
-        new Retries(6, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(61));
+        new Retries(7, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(61));
 
     /** Refuses less than one attempt. */
     public Retries {
