@@ -47,7 +47,7 @@ final class BackfillCommand {
         "backfill returns",
         SessionStates.Subject.RETURNS,
         flags,
-        (database, parts) -> jobs(flags).backfillReturns(database, range, parts, longestGap));
+        (jobs, database, parts) -> jobs.backfill().returns(database, range, parts, longestGap));
   }
 
   @Command(
@@ -63,19 +63,21 @@ final class BackfillCommand {
         "backfill features",
         new SessionStates.Subject("feature_rows", sessions * DAYS_OF_TWO_SESSIONS / 2),
         flags,
-        (database, parts) -> jobs(flags).backfillFeatures(database, range, parts));
+        (jobs, database, parts) -> jobs.backfill().features(database, range, parts));
   }
 
   /** Computes parts of a range. */
-  private interface Work {
-    RunReport run(Database database, List<DateRange> parts);
+  private interface Computation {
+    RunReport run(Jobs jobs, Database database, List<DateRange> parts);
   }
 
   private int computed(
-      String command, SessionStates.Subject subject, BackfillFlags flags, Work work)
+      String command, SessionStates.Subject subject, BackfillFlags flags, Computation work)
       throws SQLException, IOException {
     BackfillSettings.Pace pace = flags.pace();
-    try (Database database = new Databases(Configuration.read(environment)).open()) {
+    Configuration configuration = Configuration.read(environment);
+    Jobs jobs = flags.run().jobs(environment, configuration);
+    try (Database database = new Databases(configuration).open()) {
       BackfillPlan plan =
           BackfillPlan.ofComputed(
               states(database, subject, flags.range(environment.clock())), flags.reprocess());
@@ -91,12 +93,8 @@ final class BackfillCommand {
       if (pace.backwards()) {
         Collections.reverse(parts);
       }
-      return report.after(work.run(database, parts));
+      return report.after(work.run(jobs, database, parts));
     }
-  }
-
-  private Jobs jobs(BackfillFlags flags) {
-    return new Jobs(environment.console(), environment.clock(), flags.run().runner());
   }
 
   /** Returns what is known about the sessions of a range. */

@@ -60,6 +60,7 @@ final class BackfillIngestCommand implements Callable<Integer> {
     BackfillSettings.Pace pace = flags.pace();
     int longestGap = gap.sessions();
     requireSource(settings);
+    Jobs jobs = flags.run().jobs(environment, configuration);
     try (Database database = new Databases(configuration).open()) {
       IngestSettings.Policy policy = policy(settings, database);
       BackfillPlan plan =
@@ -77,13 +78,13 @@ final class BackfillIngestCommand implements Callable<Integer> {
       IngestSettings.Run run = new IngestSettings.Run(UUID.randomUUID(), environment.clock());
       IngestSettings ingest = new IngestSettings(Jobs.jdbc(database), settings, range, policy, run);
       return report.after(
-          run(database, BackfillSettings.of(ingest, files, plan, pace, longestGap), plan));
+          run(jobs, database, BackfillSettings.of(ingest, files, plan, pace, longestGap), plan));
     }
   }
 
-  private RunReport run(Database database, BackfillSettings settings, BackfillPlan plan) {
-    return new Jobs(environment.console(), environment.clock(), flags.run().runner())
-        .backfillIngest(database, settings, plan.sessions().size());
+  private static RunReport run(
+      Jobs jobs, Database database, BackfillSettings settings, BackfillPlan plan) {
+    return jobs.backfill().ingest(database, settings, plan.sessions().size());
   }
 
   private BackfillReport.Cost cost(

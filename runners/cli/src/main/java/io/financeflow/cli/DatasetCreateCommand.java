@@ -89,8 +89,10 @@ final class DatasetCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SQLException, IOException {
     DatasetRequest request = request();
-    try (Database database = new Databases(Configuration.read(environment)).open()) {
-      new Jobs(environment.console(), environment.clock(), run.runner()).dataset(database, request);
+    Configuration configuration = Configuration.read(environment);
+    Jobs jobs = run.waitingJobs(environment.console(), environment, configuration);
+    try (Database database = new Databases(configuration).open()) {
+      jobs.dataset(database, request);
       Datasets datasets = new Datasets(database);
       Dataset made = datasets.named(name);
       environment

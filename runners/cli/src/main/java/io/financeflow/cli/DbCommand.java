@@ -134,7 +134,7 @@ final class DbCommand {
               h ->
                   h.execute(
                       "TRUNCATE daily_bars, ingestion_logs, rejected_rows, splits, dividends, tickers,"
-                          + " returns_due, quality_checks"));
+                          + " returns_due, quality_checks, flink_jobs"));
     }
     out().println("emptied");
     return ExitCode.DONE.code();

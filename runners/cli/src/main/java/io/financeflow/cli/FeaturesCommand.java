@@ -46,10 +46,10 @@ final class FeaturesCommand implements Callable<Integer> {
     if (!featureSet.equals(known)) {
       throw new Failure.Usage("unknown feature set '" + featureSet + "': there is " + known);
     }
-    try (Database database = new Databases(Configuration.read(environment)).open()) {
-      return new Jobs(environment.console(), environment.clock(), run.runner())
-          .features(database, range)
-          .print(environment.console(), run.json());
+    Configuration configuration = Configuration.read(environment);
+    Jobs jobs = run.jobs(environment, configuration);
+    try (Database database = new Databases(configuration).open()) {
+      return jobs.features(database, range).print(environment.console(), run.json());
     }
   }
 }

@@ -84,7 +84,8 @@ public final class FinanceFlow implements Runnable {
         new SqlCommand(environment),
         new DbCommand(environment),
         new SandboxCommand(environment),
-        new BenchCommand(environment));
+        new BenchCommand(environment),
+        new FlinkCommand(environment));
   }
 
   private static int fail(Environment environment, boolean debug, Throwable thrown) {

@@ -39,9 +39,9 @@ final class IngestCommand implements Callable<Integer> {
     PolygonSettings settings = vendor.settings(configuration);
     vendor.check();
     VendorFlags.requireKey(settings);
+    Jobs jobs = run.jobs(environment, configuration);
     try (Database database = new Databases(configuration).open()) {
-      return new Jobs(environment.console(), environment.clock(), run.runner())
-          .ingest(database, settings, range, vendor.policy(database, environment.clock()))
+      return jobs.ingest(database, settings, range, vendor.policy(database, environment.clock()))
           .print(environment.console(), run.json());
     }
   }

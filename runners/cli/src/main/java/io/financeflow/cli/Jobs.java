@@ -1,8 +1,6 @@
 package io.financeflow.cli;
 
 import io.financeflow.cli.output.Console;
-import io.financeflow.pipelines.backfill.BackfillPipeline;
-import io.financeflow.pipelines.backfill.BackfillSettings;
 import io.financeflow.pipelines.features.DatasetPipeline;
 import io.financeflow.pipelines.features.DatasetPlan;
 import io.financeflow.pipelines.features.DatasetRequest;
@@ -32,8 +30,8 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.jdbc.JdbcIO;
 import org.apache.beam.sdk.values.PCollection;
@@ -42,17 +40,22 @@ import org.apache.beam.sdk.values.PCollection;
 public final class Jobs {
   private final Console console;
   private final Clock clock;
-  private final RunnerChoice runner;
+  private final Place place;
 
-  Jobs(Console console, Clock clock, RunnerChoice runner) {
+  Jobs(Console console, Clock clock, Place place) {
     this.console = console;
     this.clock = clock;
-    this.runner = runner;
+    this.place = place;
   }
 
   /** Jobs on the direct runner. */
   public static Jobs direct(Console console, Clock clock) {
-    return new Jobs(console, clock, RunnerChoice.direct);
+    return new Jobs(console, clock, InProcess.direct(0));
+  }
+
+  /** Jobs on a Flink cluster inside this process. */
+  public static Jobs flink(Console console, Clock clock, int parallelism) {
+    return new Jobs(console, clock, InProcess.flink(parallelism));
   }
 
   /** Ingests a range. */
@@ -65,7 +68,7 @@ public final class Jobs {
             range,
             policy,
             new IngestSettings.Run(UUID.randomUUID(), clock));
-    Pipeline pipeline = runner.pipeline();
+    Pipeline pipeline = pipeline();
     PCollection<IngestionLog> logs = IngestPipeline.build(pipeline, settings);
     PCollection<Long> unused =
         SettleReturns.after(
@@ -78,70 +81,29 @@ public final class Jobs {
                 clock));
     long dates = range.from().datesUntil(range.to().plusDays(1)).count();
     int expected = (int) dates + policy.lists().size();
-    return run(
-        "ingest",
-        pipeline,
-        new RunLog(database, settings.run().id()),
-        Progress.Shown.all(expected));
-  }
-
-  /** Loads the planned sessions of a range with their returns. */
-  public RunReport backfillIngest(Database database, BackfillSettings settings, int sessions) {
-    Pipeline pipeline = runner.pipeline();
-    BackfillPipeline.build(pipeline, settings);
-    IngestSettings ingest = settings.ingest();
-    Set<String> datasets = new TreeSet<>(Set.of("daily_bars"));
-    ingest.policy().lists().forEach(list -> datasets.add(list.dataset()));
-    int expected = sessions + ingest.policy().lists().size();
-    return run(
-        "backfill ingest",
-        pipeline,
-        new RunLog(database, ingest.run().id()),
-        Progress.Shown.json(expected, datasets));
-  }
-
-  /** Computes the returns of parts of a range. */
-  RunReport backfillReturns(
-      Database database, DateRange range, List<DateRange> parts, int longestGap) {
-    ReturnsSettings settings =
-        new ReturnsSettings(jdbc(database), range, longestGap, UUID.randomUUID(), clock);
-    Pipeline pipeline = runner.pipeline();
-    PCollection<IngestionLog> logs = ReturnsPipeline.build(pipeline, settings, parts);
-    PCollection<Long> unused = SettleReturns.after(logs, settings);
-    return run(
-        "backfill returns",
-        pipeline,
-        new RunLog(database, settings.runId()),
-        Progress.Shown.json(sessions(parts), Set.of("daily_return")));
+    return run(new Work("ingest", settings.run().id(), range, expected), pipeline, database);
   }
 
   /** Computes the returns of a range. */
   public RunReport returns(Database database, DateRange range, int longestGap) {
     ReturnsSettings settings =
         new ReturnsSettings(jdbc(database), range, longestGap, UUID.randomUUID(), clock);
-    Pipeline pipeline = runner.pipeline();
+    Pipeline pipeline = pipeline();
     ReturnsPipeline.build(pipeline, settings);
-    int expected = TradingCalendar.nyse().sessions(range.from(), range.to()).size();
     return run(
-        "returns", pipeline, new RunLog(database, settings.runId()), Progress.Shown.all(expected));
+        new Work("returns", settings.runId(), range, sessions(List.of(range))), pipeline, database);
   }
 
-  /** Computes the feature rows of parts of a range. */
-  public RunReport backfillFeatures(Database database, DateRange range, List<DateRange> parts) {
+  /** Computes the feature rows of a range. */
+  public RunReport features(Database database, DateRange range) {
     FeaturesSettings settings =
         new FeaturesSettings(jdbc(database), range, UUID.randomUUID(), clock);
-    Pipeline pipeline = runner.pipeline();
-    FeaturesPipeline.build(pipeline, settings, parts);
+    Pipeline pipeline = pipeline();
+    FeaturesPipeline.build(pipeline, settings);
     return run(
-        "backfill features",
+        new Work("features", settings.runId(), range, sessions(List.of(range))),
         pipeline,
-        new RunLog(database, settings.runId()),
-        Progress.Shown.json(sessions(parts), Set.of("feature_rows")));
-  }
-
-  private static int sessions(List<DateRange> parts) {
-    TradingCalendar calendar = TradingCalendar.nyse();
-    return parts.stream().mapToInt(part -> calendar.sessions(part.from(), part.to()).size()).sum();
+        database);
   }
 
   /** Holds the sessions of a range against every rule. */
@@ -153,22 +115,10 @@ public final class Jobs {
   RunReport quality(Database database, DateRange range, Set<QualityRule> rules) {
     QualitySettings settings =
         new QualitySettings(jdbc(database), range, rules, UUID.randomUUID(), clock);
-    Pipeline pipeline = runner.pipeline();
+    Pipeline pipeline = pipeline();
     QualityPipeline.build(pipeline, settings);
-    int expected = TradingCalendar.nyse().sessions(range.from(), range.to()).size();
     return run(
-        "quality", pipeline, new RunLog(database, settings.runId()), Progress.Shown.all(expected));
-  }
-
-  /** Computes the feature rows of a range. */
-  public RunReport features(Database database, DateRange range) {
-    FeaturesSettings settings =
-        new FeaturesSettings(jdbc(database), range, UUID.randomUUID(), clock);
-    Pipeline pipeline = runner.pipeline();
-    FeaturesPipeline.build(pipeline, settings);
-    int expected = TradingCalendar.nyse().sessions(range.from(), range.to()).size();
-    return run(
-        "features", pipeline, new RunLog(database, settings.runId()), Progress.Shown.all(expected));
+        new Work("quality", settings.runId(), range, sessions(List.of(range))), pipeline, database);
   }
 
   /**
@@ -179,36 +129,58 @@ public final class Jobs {
   public void dataset(Database database, DatasetRequest request) throws SQLException, IOException {
     JdbcIO.DataSourceConfiguration jdbc = jdbc(database);
     DatasetPlan plan = DatasetPlan.of(jdbc, request);
-    Pipeline pipeline = runner.pipeline();
-    DatasetPipeline.build(pipeline, new DatasetSettings(jdbc, plan, UUID.randomUUID(), clock));
-    pipeline.run().waitUntilFinish();
+    Pipeline pipeline = pipeline();
+    UUID runId = UUID.randomUUID();
+    DatasetPipeline.build(pipeline, new DatasetSettings(jdbc, plan, runId, clock));
+    place.start(new Work("dataset create", runId, request.range(), 0), pipeline, database).run();
   }
 
-  private RunReport run(String command, Pipeline pipeline, RunLog log, Progress.Shown shown) {
+  /** Returns the jobs that make parts of a range complete. */
+  public BackfillJobs backfill() {
+    return new BackfillJobs(this, clock);
+  }
+
+  /** Returns an empty pipeline for the place where these jobs run. */
+  Pipeline pipeline() {
+    return Pipeline.create(place.options());
+  }
+
+  /** Runs a pipeline of {@link #pipeline}. */
+  RunReport run(Work work, Pipeline pipeline, Database database) {
+    Runnable end = place.start(work, pipeline, database);
+    if (place.isDetached()) {
+      return RunReport.detached(work.command(), work.runId());
+    }
+    return place.endsWithTheProcess()
+        ? watch(work, database, progress -> Interruption.during(progress, end))
+        : watch(work, database, progress -> end.run());
+  }
+
+  /** Shows the progress of a run until its end, and reports. */
+  RunReport watch(Work work, Database database, Consumer<Progress> end) {
     Instant startedAt = clock.instant();
+    RunLog log = new RunLog(database, work.runId());
+    Progress.Shown shown = Progress.Shown.of(work);
     Progress progress = Progress.show(console, log, clock, shown);
-    Thread atInterrupt = new Thread(progress::interrupted, "interrupted");
-    Runtime.getRuntime().addShutdownHook(atInterrupt);
     try {
-      pipeline.run().waitUntilFinish();
+      end.accept(progress);
     } finally {
       progress.close();
-      forget(atInterrupt);
     }
     double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1000.0;
     List<RunLog.Entry> entries =
-        log.after(0).stream()
+        log.latest().stream()
             .filter(entry -> shown.counts().test(entry) || entry.error() != null)
             .toList();
-    return new RunReport(command, log.runId(), entries, seconds);
+    return new RunReport(work.command(), work.runId(), entries, seconds);
   }
 
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException alreadyStopping) {
-      // The hook is running: it has said what there is to say.
-    }
+  /** Returns how many sessions some ranges hold. */
+  static int sessions(List<DateRange> ranges) {
+    TradingCalendar calendar = TradingCalendar.nyse();
+    return ranges.stream()
+        .mapToInt(range -> calendar.sessions(range.from(), range.to()).size())
+        .sum();
   }
 
   /** Returns how the pipelines reach a database. */

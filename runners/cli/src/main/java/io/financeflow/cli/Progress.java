@@ -6,18 +6,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows a run while it goes on: a bar with rate and estimated end on a terminal, else a line per
  * attempt. Reads the run's log twice a second from a thread of its own.
  */
 final class Progress {
+  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
   private static final int BAR = 30;
 
   private final Console console;
@@ -44,15 +48,14 @@ final class Progress {
    * @param line how one of them is written where there is no terminal
    */
   record Shown(int expected, Predicate<RunLog.Entry> counts, Function<RunLog.Entry, String> line) {
-    /** All attempts, a line of words each. */
-    static Shown all(int expected) {
-      return new Shown(expected, entry -> true, Progress::line);
-    }
-
-    /** The attempts at some datasets, a line of JSON each. */
-    static Shown json(int expected, Set<String> datasets) {
+    /** What is shown of a run: returns that a load computes on its way are not counted apart. */
+    static Shown of(Work work) {
+      boolean loads = work.command().endsWith("ingest");
+      boolean backfills = work.command().startsWith("backfill");
       return new Shown(
-          expected, entry -> datasets.contains(entry.dataset()), entry -> entry.json().toString());
+          work.expected(),
+          entry -> !loads || !entry.dataset().equals("daily_return"),
+          entry -> backfills ? entry.json().toString() : Progress.line(entry));
     }
   }
 
@@ -68,8 +71,17 @@ final class Progress {
   static Progress show(Console console, RunLog log, Clock clock, Shown shown) {
     Progress progress = new Progress(console, log, clock, shown);
     var unused =
-        progress.ticker.scheduleWithFixedDelay(progress::tick, 500, 500, TimeUnit.MILLISECONDS);
+        progress.ticker.scheduleWithFixedDelay(progress::tryTick, 500, 500, TimeUnit.MILLISECONDS);
     return progress;
+  }
+
+  /** A database that restarts meanwhile is the run's business; what it logs is shown later. */
+  private void tryTick() {
+    try {
+      tick();
+    } catch (ConnectionException | UnableToExecuteStatementException silent) {
+      LOG.debug("no progress to show", silent);
+    }
   }
 
   private synchronized void tick() {
@@ -123,7 +135,7 @@ final class Progress {
 
   /** Says how far it came; called when the process is told to stop. */
   synchronized void interrupted() {
-    tick();
+    tryTick();
     console
         .err()
         .printf(

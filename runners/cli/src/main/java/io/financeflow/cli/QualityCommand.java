@@ -105,10 +105,10 @@ final class QualityCommand implements Callable<Integer> {
         rules.isEmpty() ? EnumSet.allOf(QualityRule.class) : EnumSet.copyOf(rules);
     Console console = environment.console();
     RunReport report =
-        new Jobs(
+        run.waitingJobs(
                 console.interactive() ? console : console.quiet(),
-                environment.clock(),
-                run.runner())
+                environment,
+                Configuration.read(environment))
             .quality(database, range, chosen);
     return QualityReport.read(database, range, chosen, report)
         .print(console, new QualityReport.View(run.json(), minSeverity, strict));

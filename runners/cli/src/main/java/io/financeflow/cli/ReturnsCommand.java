@@ -34,10 +34,10 @@ final class ReturnsCommand implements Callable<Integer> {
   public Integer call() {
     DateRange range = dates.range(environment.clock());
     int longestGap = gap.sessions();
-    try (Database database = new Databases(Configuration.read(environment)).open()) {
-      return new Jobs(environment.console(), environment.clock(), run.runner())
-          .returns(database, range, longestGap)
-          .print(environment.console(), run.json());
+    Configuration configuration = Configuration.read(environment);
+    Jobs jobs = run.jobs(environment, configuration);
+    try (Database database = new Databases(configuration).open()) {
+      return jobs.returns(database, range, longestGap).print(environment.console(), run.json());
     }
   }
 }

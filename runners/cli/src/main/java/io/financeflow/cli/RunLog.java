@@ -4,7 +4,9 @@ import com.google.gson.JsonObject;
 import io.financeflow.schema.db.Database;
 import io.financeflow.schema.market.IngestionStatus;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,13 @@ final class RunLog {
 
   /** Its figures. */
   record Figures(long rows, long changed, long rejected, double seconds) {}
+
+  /** Returns the last attempt at each date and dataset; a step that a runner repeats logs again. */
+  List<Entry> latest() {
+    Map<List<Object>, Entry> latest = new LinkedHashMap<>();
+    after(0).forEach(entry -> latest.put(List.of(entry.dataset(), entry.date()), entry));
+    return List.copyOf(latest.values());
+  }
 
   /** Returns the attempts logged after that id, oldest first. */
   List<Entry> after(long id) {

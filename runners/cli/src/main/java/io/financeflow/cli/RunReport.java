@@ -19,9 +19,20 @@ import java.util.function.ToLongFunction;
  * @param runId the run
  * @param entries what it logged
  * @param seconds its wall time
+ * @param isDetached true when it was only submitted to a cluster: nothing is known of its end
  */
-public record RunReport(String command, UUID runId, List<RunLog.Entry> entries, double seconds) {
+public record RunReport(
+    String command, UUID runId, List<RunLog.Entry> entries, double seconds, boolean isDetached) {
   private static final int MOST_ERRORS = 5;
+
+  RunReport(String command, UUID runId, List<RunLog.Entry> entries, double seconds) {
+    this(command, runId, entries, seconds, false);
+  }
+
+  /** Returns the report of a run that goes on without us. */
+  static RunReport detached(String command, UUID runId) {
+    return new RunReport(command, runId, List.of(), 0, true);
+  }
 
   /** Returns the exit code: that of the worst attempt, 0 without attempts. */
   public ExitCode exitCode() {
@@ -53,6 +64,10 @@ public record RunReport(String command, UUID runId, List<RunLog.Entry> entries, 
   int print(Console console, boolean json) {
     if (json) {
       console.out().println(json());
+      return exitCode().code();
+    }
+    if (isDetached) {
+      console.out().println(command + ": submitted; see ./financeflow flink attach " + runId);
       return exitCode().code();
     }
     List<RunLog.Entry> failed = entries.stream().filter(e -> e.error() != null).toList();
@@ -106,6 +121,9 @@ public record RunReport(String command, UUID runId, List<RunLog.Entry> entries, 
     report.addProperty("rows", totals.rows());
     report.addProperty("changed", totals.changed());
     report.addProperty("rejected", totals.rejected());
+    if (isDetached) {
+      report.addProperty("detached", true);
+    }
     report.add("attempts", attempts);
     return report;
   }

@@ -27,6 +27,13 @@ class HelpTest {
         "sql",
         "sandbox",
         "bench",
+        "flink",
+        "flink start",
+        "flink stop",
+        "flink status",
+        "flink jobs",
+        "flink attach",
+        "flink cancel",
         "db",
         "db start",
         "db stop",
@@ -68,7 +75,8 @@ class HelpTest {
             "sql",
             "db",
             "sandbox",
-            "bench");
+            "bench",
+            "flink");
     assertThat(result.out())
         .endsWith(
             """

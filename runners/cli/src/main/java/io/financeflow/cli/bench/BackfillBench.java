@@ -61,7 +61,7 @@ final class BackfillBench {
     return Stopwatch.measure(
         () -> {
           RunReport report =
-              jobs.backfillIngest(database.database(), settings, plan.sessions().size());
+              jobs.backfill().ingest(database.database(), settings, plan.sessions().size());
           IngestBench.requireDone(report);
         });
   }
@@ -72,6 +72,6 @@ final class BackfillBench {
     return Stopwatch.measure(
         () ->
             IngestBench.requireDone(
-                jobs.backfillFeatures(database.database(), range, List.of(range))));
+                jobs.backfill().features(database.database(), range, List.of(range))));
   }
 }
