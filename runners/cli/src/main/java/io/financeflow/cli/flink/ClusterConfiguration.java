@@ -41,7 +41,10 @@ final class ClusterConfiguration {
       classloader.check-leaked-classloader: false
       """;
 
-  /** Fixed sizes, 1 GB in all: TaskManagerRunner does not divide up a total by itself. */
+  /**
+   * Fixed sizes: TaskManagerRunner does not divide up a total by itself. Half of it is room for
+   * classes, of which each job loads its own 25 MB.
+   */
   private static final List<String> MEMORY =
       List.of(
           "taskmanager.cpu.cores=1.0",
@@ -52,7 +55,7 @@ final class ClusterConfiguration {
           "taskmanager.memory.network.min=128m",
           "taskmanager.memory.network.max=128m",
           "taskmanager.memory.managed.size=64m",
-          "taskmanager.memory.jvm-metaspace.size=224m",
+          "taskmanager.memory.jvm-metaspace.size=512m",
           "taskmanager.memory.jvm-overhead.min=64m",
           "taskmanager.memory.jvm-overhead.max=64m");
 
@@ -66,7 +69,7 @@ final class ClusterConfiguration {
           "--add-opens=java.base/java.time=ALL-UNNAMED");
   static final List<String> JOB_MANAGER_JVM = with("-Xmx384m", "-XX:MaxMetaspaceSize=224m");
   static final List<String> TASK_MANAGER_JVM =
-      with("-Xmx448m", "-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=224m");
+      with("-Xmx448m", "-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=512m");
 
   private ClusterConfiguration() {}
 
