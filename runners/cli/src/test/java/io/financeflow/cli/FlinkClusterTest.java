@@ -76,6 +76,20 @@ class FlinkClusterTest {
   }
 
   @Test
+  void clusterLeavesTheHistoryOfTheDirectRunner() {
+    try (Vendor vendor = Vendor.start()) {
+      Cli here = onCluster(vendor);
+      whole.runHistory(here, "--runner=direct");
+      List<List<String>> direct = whole.history();
+      whole.forget();
+      whole.runHistory(here, "--runner=flink", "--parallelism=2");
+
+      assertThat(whole.history()).isEqualTo(direct);
+      assertThat(direct.get(1)).hasSizeGreaterThan(24 * 35);
+    }
+  }
+
+  @Test
   void detachedJobIsFoundAgainByItsRun() {
     try (Vendor vendor = Vendor.start()) {
       Cli.Result submitted =

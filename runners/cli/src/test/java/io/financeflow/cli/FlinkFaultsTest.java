@@ -34,6 +34,13 @@ class FlinkFaultsTest {
   private static final int MIDDLE = 25;
   private static final long PATIENCE = Duration.ofMinutes(2).toNanos();
 
+  /** Attempts that ended well, and the sessions they are of. */
+  private static final String ATTEMPTS_AT_BARS =
+      """
+      SELECT count(*) || ' ' || count(DISTINCT trading_date) FROM ingestion_logs
+      WHERE dataset = 'daily_bars' AND status = 'DONE'
+      """;
+
   private static Path directory;
   private static TestCluster cluster;
   private static EmbeddedPostgres server;
@@ -120,6 +127,51 @@ class FlinkFaultsTest {
       cluster.heal();
     }
     assertThat(cluster.taskManagers()).hasSize(2);
+  }
+
+  @Test
+  void backfillSurvivesTheLossOfATaskManager() throws Exception {
+    try (Vendor vendor = Vendor.start(slow())) {
+      backfillWhile(vendor, FlinkFaultsTest::killTheBusyTaskManager);
+    } finally {
+      cluster.heal();
+    }
+  }
+
+  @Test
+  void backfillSurvivesARestartOfTheDatabase() throws Exception {
+    try (Vendor vendor = Vendor.start(slow())) {
+      backfillWhile(
+          vendor,
+          () -> {
+            server.stop();
+            assertThat(server.start()).isEqualTo(settings);
+          });
+    }
+  }
+
+  /** The bars are those of the ingest, and the returns those that the returns pipeline computes. */
+  private static void backfillWhile(Vendor vendor, Break event) throws Exception {
+    String[] line = {"backfill", "ingest", INGEST[1], INGEST[2], INGEST[3], INGEST[4]};
+    try (Database database = Database.connect(settings)) {
+      Tables tables = new Tables(database);
+      new WholeRun(tables).forget();
+      CompletableFuture<Cli.Result> backfill =
+          CompletableFuture.supplyAsync(() -> cli(vendor).run(line));
+      awaitMiddle(tables, backfill);
+      event.happen();
+
+      Cli.Result result = backfill.get(4, TimeUnit.MINUTES);
+      assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+    try (Database database = Database.connect(settings)) {
+      Tables tables = new Tables(database);
+      assertThat(tables.column(ATTEMPTS_AT_BARS)).containsExactly("62 62");
+      assertThat(tables.number("SELECT count(*) FROM returns_due")).isZero();
+      List<String> bars = tables.bars();
+      assertThat(cli(vendor).run("returns", INGEST[1], INGEST[2]).out()).contains(" 0 changed,");
+      assertThat(tables.bars()).isEqualTo(bars).hasSameSizeAs(undisturbed.get(0));
+    }
   }
 
   private static void killTheBusyTaskManager() {

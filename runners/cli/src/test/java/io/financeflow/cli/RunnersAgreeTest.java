@@ -38,4 +38,19 @@ class RunnersAgreeTest {
       assertThat(direct.get(1)).hasSize(8 + 3 + 5);
     }
   }
+
+  @Test
+  void directAndFlinkLeaveTheSameHistory() {
+    try (Vendor vendor = Vendor.start()) {
+      Cli here = cli.with("POLYGON_BASE_URL", vendor.url());
+      whole.runHistory(here, "--runner=direct");
+      List<List<String>> direct = whole.history();
+      whole.forget();
+      whole.runHistory(here, "--runner=flink", "--parallelism=2");
+
+      assertThat(whole.history()).isEqualTo(direct);
+      assertThat(direct.get(0)).hasSizeGreaterThan(143 * 35);
+      assertThat(direct.get(1)).hasSizeGreaterThan(24 * 35);
+    }
+  }
 }
