@@ -111,7 +111,9 @@ class FlinkClusterTest {
           JsonParser.parseString(cli.run("flink", "jobs", "--json").out()).getAsJsonObject();
       assertThat(listed.get("state").getAsString()).isEqualTo("FINISHED");
       assertThat(listed.getAsJsonObject("counters"))
-          .isEqualTo(JsonParser.parseString("{\"rows\":195,\"changed\":195,\"rejected\":0}"));
+          .isEqualTo(
+              JsonParser.parseString(
+                  "{\"rows\":195,\"changed\":195,\"settled\":0,\"rejected\":0}"));
       assertThat(cli.run("flink", "cancel", run).errors())
           .containsExactly("error: job " + job + " has ended: it is FINISHED");
     }

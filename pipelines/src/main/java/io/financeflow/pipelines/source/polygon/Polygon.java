@@ -21,7 +21,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.apache.beam.sdk.util.Sleeper;
@@ -69,6 +71,8 @@ public final class Polygon {
   private static PolygonHttp.Channel channel() {
     OkHttpClient client =
         new OkHttpClient.Builder()
+            // On a Flink cluster an idle connection also keeps the classes of a finished job.
+            .connectionPool(new ConnectionPool(5, 30, TimeUnit.SECONDS))
             .connectTimeout(Duration.ofSeconds(10))
             .readTimeout(Duration.ofSeconds(30))
             .callTimeout(Duration.ofMinutes(5))

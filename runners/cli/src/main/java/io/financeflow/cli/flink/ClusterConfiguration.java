@@ -38,6 +38,7 @@ final class ClusterConfiguration {
       heartbeat.interval: 2000
       heartbeat.timeout: 10000
       taskmanager.network.sort-shuffle.min-parallelism: 1000
+      classloader.parent-first-patterns.additional: org.postgresql.
       classloader.check-leaked-classloader: false
       """;
 

@@ -22,10 +22,11 @@ record ClusterFiles(Path root) {
    * What is known of a cluster that was started.
    *
    * @param port of the REST API; 0 when none was started
+   * @param slots of each TaskManager
    * @param processes all that were started, alive or not
    */
-  record State(int port, List<ClusterProcess> processes) {
-    static final State NONE = new State(0, List.of());
+  record State(int port, int slots, List<ClusterProcess> processes) {
+    static final State NONE = new State(0, 0, List.of());
 
     State {
       processes = List.copyOf(processes);
@@ -57,13 +58,18 @@ record ClusterFiles(Path root) {
                 .map(String::valueOf)
                 .flatMap(name -> ClusterProcess.parse(name, text.getProperty(name)).stream())
                 .toList();
-    String port = text.getProperty("port", "");
-    return new State(port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : 0, processes);
+    return new State(number(text, "port"), number(text, "slots"), processes);
+  }
+
+  private static int number(Properties text, String name) {
+    String number = text.getProperty(name, "");
+    return number.matches("[0-9]{1,5}") ? Integer.parseInt(number) : 0;
   }
 
   void write(State state) {
     Properties text = new Properties();
     text.setProperty("port", String.valueOf(state.port()));
+    text.setProperty("slots", String.valueOf(state.slots()));
     state.processes().forEach(process -> text.setProperty(process.name(), process.format()));
     try (Writer writer = Files.newBufferedWriter(state(), StandardCharsets.UTF_8)) {
       text.store(writer, "What ./financeflow flink start started: pid@start in milliseconds");

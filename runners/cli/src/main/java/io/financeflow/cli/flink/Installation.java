@@ -26,7 +26,7 @@ public record Installation(Path directory) {
       Pattern.compile(
           "lib/(flink-|slf4j-api-|logback-|commons-(cli|collections|compress|io|lang3|math3|text)-"
               + "|javassist-|kryo-|minlog-|objenesis-|chill-java-|snappy-java-|lz4-java-"
-              + "|async-profiler-|jsr305-).*");
+              + "|async-profiler-|jsr305-|postgresql-).*");
 
   /** Returns the installation that the running code belongs to. */
   public static Installation ofThisProgram() {
@@ -46,7 +46,8 @@ public record Installation(Path directory) {
 
   /**
    * Returns a class path for {@code java -cp}: of our libraries those that Flink's distribution
-   * has, so that a job finds here what it finds on any cluster.
+   * has, so that a job finds here what it finds on any cluster; and the JDBC driver, as Flink
+   * advises.
    */
   public String classPath() {
     Path program = existing(PROGRAM);

@@ -49,7 +49,7 @@ public final class LocalCluster {
   }
 
   /**
-   * Starts what is missing and returns once all TaskManagers are registered: everything, or the
+   * Starts what is missing and returns once all TaskManagers offer their slots: everything, or the
    * TaskManagers that died; nothing when all run. A running cluster keeps its port and slots.
    *
    * @throws Failure.Incomplete when it does not come up; what was started is ended again
@@ -87,7 +87,7 @@ public final class LocalCluster {
     LoopbackPorts.requireFree(port);
     files.write(ClusterConfiguration.text(files, LoopbackPorts.free(), port, slots));
     ClusterProcess manager = launcher.jobManager(JOB_MANAGER);
-    files.write(new ClusterFiles.State(port, List.of(manager)));
+    files.write(new ClusterFiles.State(port, slots, List.of(manager)));
     FlinkAddress address = new FlinkAddress("127.0.0.1", port);
     FlinkRest rest = new FlinkRest(address);
     await(List.of(manager), rest::answers);
@@ -95,16 +95,17 @@ public final class LocalCluster {
   }
 
   private void startTaskManagers(int wanted, FlinkAddress address) {
+    int slots = files.read().slots();
     List<ClusterProcess> processes = new ArrayList<>(processes());
     for (int number = 1; processes.size() - 1 < wanted; number++) {
       String name = "taskmanager-" + number;
       if (processes.stream().noneMatch(process -> process.name().equals(name))) {
         processes.add(launcher.taskManager(name));
-        files.write(new ClusterFiles.State(address.port(), processes));
+        files.write(new ClusterFiles.State(address.port(), slots, processes));
       }
     }
     FlinkRest rest = new FlinkRest(address);
-    await(processes, () -> rest.overview().taskManagers() >= wanted);
+    await(processes, () -> rest.overview().slots() >= wanted * slots);
   }
 
   private void await(List<ClusterProcess> processes, BooleanSupplier ready) {
