@@ -33,8 +33,8 @@ public record IngestionLog(
    *
    * @param runId the command or pipeline run
    * @param source vendor asked
-   * @param dataset {@code daily_bars}, {@code splits}, {@code dividends}, {@code tickers} or {@code
-   *     daily_return}
+   * @param dataset {@code daily_bars}, {@code splits}, {@code dividends}, {@code tickers}, {@code
+   *     daily_return} or {@code feature_rows}
    * @param tradingDate session; last date covered for a reference list
    */
   public record Subject(UUID runId, String source, String dataset, LocalDate tradingDate)
