@@ -49,7 +49,7 @@ public final class ClusterRun {
     FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
     options.setRunner(FlinkRunner.class);
     options.setAttachedMode(false);
-    // Pipelined exchanges can wait for each other forever (FLINK-10672); the steps of ours are few.
+    // Beam's advice: pipelined exchanges can wait for each other (FLINK-10672); our steps are few.
     options.setExecutionModeForBatch("BATCH_FORCED");
     return options;
   }
