@@ -46,8 +46,14 @@ class BenchCommandTest {
             .toList();
     assertThat(stages)
         .extracting(stage -> stage.get("stage").getAsString())
-        .startsWith("files, 1/4 of the range", "files, 1/2 of the range", "HTTP to returns")
-        .contains("files to returns", "features", "bare COPY", "COPY + merge", "UPDATE lag()");
+        .startsWith("files, 1/4 of the range", "files, 1/2 of the range")
+        .contains(
+            "HTTP to returns",
+            "files to returns",
+            "features",
+            "bare COPY",
+            "COPY + merge",
+            "UPDATE lag()");
     assertThat(stages.subList(2, stages.size()))
         .extracting(stage -> stage.get("rows").getAsLong())
         .containsOnly(stages.get(2).get("rows").getAsLong());

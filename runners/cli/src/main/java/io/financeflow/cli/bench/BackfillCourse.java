@@ -1,6 +1,7 @@
 package io.financeflow.cli.bench;
 
 import io.financeflow.cli.Jobs;
+import io.financeflow.cli.output.Console;
 import io.financeflow.pipelines.source.polygon.PolygonSettings;
 import io.financeflow.sandbox.FlatFiles;
 import io.financeflow.sandbox.MarketSource;
@@ -29,13 +30,15 @@ final class BackfillCourse {
 
   private final BenchDatabase database;
   private final Clock clock;
+  private final Console quiet;
   private final Jobs jobs;
   private final PolygonSettings vendor;
 
-  BackfillCourse(BenchDatabase database, Clock clock, Jobs jobs, PolygonSettings vendor) {
+  BackfillCourse(BenchDatabase database, Clock clock, Console quiet, PolygonSettings vendor) {
     this.database = database;
     this.clock = clock;
-    this.jobs = jobs;
+    this.quiet = quiet;
+    this.jobs = Jobs.direct(quiet, clock);
     this.vendor = vendor;
   }
 
@@ -58,6 +61,11 @@ final class BackfillCourse {
     for (int part : List.of(4, 2)) {
       Stopwatch.Lap lap = bench.run(jobs, vendor, folder, last(range, part), PARALLEL);
       add(result, "files, 1/" + part + " of the range", lap);
+    }
+    for (int parallelism : List.of(1, 2)) {
+      Jobs flink = Jobs.flink(quiet, clock, parallelism);
+      Stopwatch.Lap lap = bench.run(flink, vendor, folder, range, parallelism);
+      add(result, "files, Flink in this process, parallelism " + parallelism, lap);
     }
     add(result, HTTP, bench.run(jobs, vendor, null, range, PARALLEL));
     add(result, FILES, bench.run(jobs, vendor, folder, range, PARALLEL));

@@ -98,7 +98,8 @@ public final class BenchCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Flat files and HTTP to finished returns into an empty database, against COPY + merge, then"
-            + " UPDATE ... lag(); and the cost of 1x, 2x, 4x the range. The data is simulated."
+            + " UPDATE ... lag(); and the cost of 1x, 2x, 4x the range"
+            + " and of Flink's parallelism 1 and 2. The data is simulated."
       })
   int backfill(
       @Option(
@@ -119,7 +120,8 @@ public final class BenchCommand {
     try (BenchDatabase database = database();
         BenchVendor vendor = BenchVendor.start(tickers)) {
       BackfillCourse course =
-          new BackfillCourse(database, environment.clock(), jobs(), vendor.settings());
+          new BackfillCourse(
+              database, environment.clock(), environment.console().quiet(), vendor.settings());
       BackfillResult result = course.run(size.range(), tickers);
       double ratio =
           result.ratio(BackfillCourse.FILES, BackfillCourse.MERGE, BackfillCourse.UPDATE);
