@@ -12,10 +12,9 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * A DAG as text: YAML 1.2 as people write it, JSON as the engine keeps it.
+ * A DAG as text: YAML 1.2 with the JSON schema as people write it, JSON as the engine keeps it.
  *
  * <p>What {@link #write} gives is read back by {@link #read} as an equal DAG, so a run can stay on
  * the version it began with. The JSON schema of the text, for editors, is the resource {@link
@@ -32,16 +31,16 @@ public final class DagDocument {
    * Reads a DAG.
    *
    * @param file its name, for messages
-   * @param text YAML or JSON, one document; aliases of more than 50 nodes are refused
+   * @param text YAML or JSON, one document; aliases are followed within reason
    * @throws InvalidFile with everything that is wrong, each with its line and column
    */
   public static Dag read(String file, String text) {
     Problems problems = new Problems(file);
     try {
-      LoadSettings settings =
-          LoadSettings.builder().setLabel(file).setSchema(new CoreSchema()).build();
+      LoadSettings settings = LoadSettings.builder().setLabel(file).build();
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isPresent()) {
+        Aliases.check(root.get(), problems);
         return new DagReader(problems).read(root.get());
       }
       problems.add("the file is empty: it must have the fields 'dag' and 'tasks'");

@@ -46,6 +46,9 @@ final class Fields {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         problems.add(tuple.getKeyNode(), "the name of a field must be a word");
       } else {
+        if (fields.keys.containsKey(key.getValue())) {
+          problems.add(key, "'" + key.getValue() + "' is given twice: keep one");
+        }
         fields.keys.put(key.getValue(), key);
         fields.values.put(key.getValue(), tuple.getValueNode());
       }
