@@ -28,6 +28,7 @@ class ArchitectureTest {
   private static final String SCHEMA = "io.financeflow.schema..";
   private static final String PIPELINES = "io.financeflow.pipelines..";
   private static final String SANDBOX = "io.financeflow.sandbox..";
+  private static final String ORCHESTRATOR = "io.financeflow.orchestrator..";
   private static final String CLI = "io.financeflow.cli..";
   private static final String[] JDBC = {
     "java.sql..", "javax.sql..", "org.postgresql..", "org.apache.commons.dbcp2.."
@@ -57,6 +58,17 @@ class ArchitectureTest {
           .resideInAPackage(SANDBOX)
           .should()
           .dependOnClassesThat(resideInAPackage(ALL).and(not(resideInAnyPackage(SCHEMA, SANDBOX))));
+
+  /** May be empty: its classes are on this class path once cli wires them. */
+  @ArchTest
+  static final ArchRule ORCHESTRATOR_SEES_ONLY_SCHEMA =
+      noClasses()
+          .that()
+          .resideInAPackage(ORCHESTRATOR)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ALL).and(not(resideInAnyPackage(SCHEMA, ORCHESTRATOR))))
+          .allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule INGEST_DOES_NOT_SEE_RETURNS =

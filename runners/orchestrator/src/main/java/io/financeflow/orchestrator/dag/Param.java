@@ -87,10 +87,19 @@ public record Param(
       }
       if (before(type, part, bounds.least()) || before(type, bounds.greatest(), part)) {
         throw new IllegalArgumentException(
-            name + ": must be " + bounds.least() + " to " + bounds.greatest() + " but was " + part);
+            name + ": must be " + words(bounds) + " but was " + part);
       }
     }
     return value;
+  }
+
+  private static String words(Bounds bounds) {
+    if (bounds.least().isJsonNull()) {
+      return "<= " + bounds.greatest();
+    }
+    return bounds.greatest().isJsonNull()
+        ? ">= " + bounds.least()
+        : bounds.least() + " to " + bounds.greatest();
   }
 
   private static boolean before(ParamType type, JsonElement a, JsonElement b) {

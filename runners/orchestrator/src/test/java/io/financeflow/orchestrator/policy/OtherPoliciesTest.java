@@ -29,10 +29,11 @@ class OtherPoliciesTest {
       Map<String, Set<String>> upstream = new HashMap<>();
       for (int to = 0; to < size; to++) {
         weights.put("t" + to, random.nextInt(10));
-        upstream.put("t" + to, new HashSet<>());
+        Set<String> before = new HashSet<>();
+        upstream.put("t" + to, before);
         for (int from = 0; from < to; from++) {
           if (random.nextInt(3) == 0) {
-            upstream.get("t" + to).add("t" + from);
+            before.add("t" + from);
             reaches[from][to] = true;
           }
         }
@@ -43,11 +44,11 @@ class OtherPoliciesTest {
       Map<String, Integer> up = WeightRule.UPSTREAM.priorities(weights, upstream);
 
       for (int task = 0; task < size; task++) {
-        int after = weights.get("t" + task);
+        int after = weights.getOrDefault("t" + task, 0);
         int before = after;
         for (int other = 0; other < size; other++) {
-          after += reaches[task][other] ? weights.get("t" + other) : 0;
-          before += reaches[other][task] ? weights.get("t" + other) : 0;
+          after += reaches[task][other] ? weights.getOrDefault("t" + other, 0) : 0;
+          before += reaches[other][task] ? weights.getOrDefault("t" + other, 0) : 0;
         }
         assertThat(down).containsEntry("t" + task, after);
         assertThat(up).containsEntry("t" + task, before);
