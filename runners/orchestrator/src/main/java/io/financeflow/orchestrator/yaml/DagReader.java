@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import io.financeflow.orchestrator.dag.About;
 import io.financeflow.orchestrator.dag.Dag;
 import io.financeflow.orchestrator.dag.DagLimits;
+import io.financeflow.orchestrator.dag.DagProblem;
 import io.financeflow.orchestrator.dag.InvalidDag;
 import io.financeflow.orchestrator.dag.Param;
 import io.financeflow.orchestrator.dag.ParamType;
@@ -39,11 +40,7 @@ final class DagReader {
   Dag read(Node root) {
     Fields fields = Fields.of(root, problems);
     String id = fields.required("dag");
-    About about =
-        new About(
-            fields.text("description", ""),
-            fields.text("owner", ""),
-            new TreeSet<>(fields.texts("tags")));
+    About about = about(fields);
     Plan plan = plan(fields);
     DagLimits limits = limits(fields);
     List<Param> params = params(fields);
@@ -63,13 +60,22 @@ final class DagReader {
     try {
       return new Dag(id, about, plan, limits, params, TaskGroup.resolve(tasks));
     } catch (InvalidDag e) {
-      Map<String, Node> places = reader.places();
-      e.problems()
-          .forEach(
-              problem ->
-                  problems.add(places.getOrDefault(problem.task(), root), problem.toString()));
-      throw problems.error();
+      throw located(e, reader.places(), root);
     }
+  }
+
+  private InvalidFile located(InvalidDag error, Map<String, Node> places, Node root) {
+    for (DagProblem problem : error.problems()) {
+      problems.add(places.getOrDefault(problem.task(), root), problem.toString());
+    }
+    return problems.error();
+  }
+
+  private static About about(Fields fields) {
+    return new About(
+        fields.text("description", ""),
+        fields.text("owner", ""),
+        new TreeSet<>(fields.texts("tags")));
   }
 
   private Plan plan(Fields fields) {

@@ -65,6 +65,10 @@ final class ScheduleReader {
       DayTime at = fields.read("at", AT_CLOSE, text -> DayTime.parse(exchange, text));
       return new Schedule.Sessions(at, fields.number("session_of_month", 0));
     }
+    return listed(fields);
+  }
+
+  private Schedule listed(Fields fields) {
     if (fields.has("dates")) {
       List<LocalDateTime> times = new ArrayList<>();
       for (String text : fields.texts("dates")) {

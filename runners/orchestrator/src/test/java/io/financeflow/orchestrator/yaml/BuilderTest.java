@@ -1,5 +1,6 @@
 package io.financeflow.orchestrator.yaml;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonPrimitive;
@@ -20,6 +21,9 @@ import io.financeflow.orchestrator.timetable.CatchUp;
 import io.financeflow.orchestrator.timetable.DayTime;
 import io.financeflow.orchestrator.timetable.Exchange;
 import io.financeflow.orchestrator.timetable.Schedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,6 +43,16 @@ class BuilderTest {
 
     assertThat(dailyMarket()).isEqualTo(yaml);
     assertThat(DagDocument.version(dailyMarket())).isEqualTo(DagDocument.version(yaml));
+  }
+
+  @Test
+  void theReadmeShowsThisDag() throws IOException {
+    String readme = Files.readString(Path.of("README.md"), UTF_8);
+    String example = readme.substring(readme.indexOf("```yaml") + 7);
+    example = example.substring(0, example.indexOf("```"));
+
+    assertThat(DagDocument.version(DagDocument.read("README.md", example)))
+        .isEqualTo(DagDocument.version(dailyMarket()));
   }
 
   private static Dag dailyMarket() {
