@@ -24,6 +24,18 @@ public final class Template {
   /** Something to look up. */
   record Value(Expression expression) implements Part {}
 
+  /**
+   * A text and the values of its question marks.
+   *
+   * @param values in the order of the question marks
+   */
+  public record Bound(String text, List<JsonElement> values) {
+    /** Keeps a copy. */
+    public Bound {
+      values = List.copyOf(values);
+    }
+  }
+
   private final String source;
   private final List<Part> parts;
 
@@ -95,6 +107,26 @@ public final class Template {
       return value.expression().value(values);
     }
     return new JsonPrimitive(render(values));
+  }
+
+  /**
+   * The text with a question mark for each value, and the values apart: a statement whose values
+   * cannot be mistaken for SQL. Literal texts are part of the text.
+   *
+   * @throws TemplateError as {@link #render}
+   */
+  public Bound bind(Values values) {
+    StringBuilder text = new StringBuilder();
+    List<JsonElement> bound = new ArrayList<>();
+    for (Part part : parts) {
+      if (part instanceof Literal literal) {
+        text.append(literal.text());
+      } else if (part instanceof Value value) {
+        text.append('?');
+        bound.add(value.expression().value(values));
+      }
+    }
+    return new Bound(text.toString(), bound);
   }
 
   /** The text it was read from. */

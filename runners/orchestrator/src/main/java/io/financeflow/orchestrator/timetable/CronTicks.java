@@ -48,10 +48,6 @@ final class CronTicks {
 
   private Optional<Instant> nextOnTheWall(Instant after) {
     LocalDateTime local = LocalDateTime.ofInstant(after, zone);
-    ZoneOffsetTransition fold = rules.getTransition(local);
-    if (fold != null && fold.isOverlap() && rules.getOffset(after).equals(fold.getOffsetAfter())) {
-      local = fold.getDateTimeBefore().minusMinutes(1);
-    }
     for (Optional<LocalDateTime> tick = fields.next(local);
         tick.isPresent();
         tick = fields.next(tick.get())) {
@@ -65,6 +61,7 @@ final class CronTicks {
 
   private Optional<Instant> previousOnTheWall(Instant before) {
     LocalDateTime local = LocalDateTime.ofInstant(before, zone);
+    // The second time the clock shows a fold, all ticks of the fold are past.
     ZoneOffsetTransition fold = rules.getTransition(local);
     if (fold != null && fold.isOverlap() && rules.getOffset(before).equals(fold.getOffsetAfter())) {
       local = fold.getDateTimeBefore();

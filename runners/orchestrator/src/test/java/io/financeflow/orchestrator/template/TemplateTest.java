@@ -87,6 +87,16 @@ class TemplateTest {
   }
 
   @Test
+  void valuesOfAStatementStayApart() {
+    Template.Bound bound =
+        Template.parse("delete from t where d = {{ ds }} and n > {{ params.n }}").bind(VALUES);
+
+    assertThat(bound.text()).isEqualTo("delete from t where d = ? and n > ?");
+    assertThat(bound.values())
+        .containsExactly(new JsonPrimitive("2024-07-03"), new JsonPrimitive(3));
+  }
+
+  @Test
   void unknownNamesAreErrorsThatListTheKnownOnes() {
     assertThatThrownBy(() -> render("{{ dss }}"))
         .isInstanceOf(TemplateError.class)

@@ -59,7 +59,7 @@ class CronTicksTest {
 
   private static final List<Wanted> DENSE =
       List.of(
-          new Wanted("0 * * * *", Set.of(0), Set.of(), 0, Set.of()),
+          new Wanted("0,59 * * * *", Set.of(0, 59), Set.of(), 0, Set.of()),
           new Wanted("*/20 * * * *", Set.of(0, 20, 40), Set.of(), 0, Set.of()),
           new Wanted("10,45 0-23 * * 0", Set.of(10, 45), Set.of(), 0, Set.of(7)),
           new Wanted("*/15 0-4 * * *", Set.of(0, 15, 30, 45), Set.of(0, 1, 2, 3, 4), 0, Set.of()));
