@@ -1,5 +1,7 @@
 package io.financeflow.orchestrator.policy;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -29,20 +31,25 @@ public enum WeightRule {
     Map<String, Set<String>> neighbours = this == UPSTREAM ? upstream : reversed(upstream);
     Map<String, Integer> priorities = new HashMap<>();
     for (String task : weights.keySet()) {
-      Set<String> counted = new HashSet<>(Set.of(task));
-      collect(task, neighbours, counted);
+      Set<String> counted = reached(task, neighbours);
       long sum = counted.stream().mapToLong(id -> weights.getOrDefault(id, 0)).sum();
       priorities.put(task, (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, sum)));
     }
     return Map.copyOf(priorities);
   }
 
-  private static void collect(String from, Map<String, Set<String>> edges, Set<String> found) {
-    for (String next : edges.getOrDefault(from, Set.of())) {
-      if (found.add(next)) {
-        collect(next, edges, found);
+  /** The task and all that can be reached from it. */
+  private static Set<String> reached(String from, Map<String, Set<String>> edges) {
+    Set<String> found = new HashSet<>(Set.of(from));
+    Deque<String> open = new ArrayDeque<>(found);
+    while (!open.isEmpty()) {
+      for (String next : edges.getOrDefault(open.pop(), Set.of())) {
+        if (found.add(next)) {
+          open.push(next);
+        }
       }
     }
+    return found;
   }
 
   private static Map<String, Set<String>> reversed(Map<String, Set<String>> edges) {

@@ -79,6 +79,18 @@ class DagTest {
   }
 
   @Test
+  void aChainOfThousandsOfTasksIsHandled() {
+    DagBuilder builder = Dag.builder("chain").task("t0000", EMPTY);
+    for (int i = 1; i < 3000; i++) {
+      builder.task("t%04d".formatted(i), EMPTY, "t%04d".formatted(i - 1));
+    }
+    Dag dag = builder.build();
+
+    assertThat(dag.order()).hasSize(3000).isSorted();
+    assertThat(dag.priorities()).containsEntry("t0000", 3000).containsEntry("t2999", 1);
+  }
+
+  @Test
   void groupsBecomeLongNamesAndTheirEndsAreWaitedFor() {
     Dag dag =
         Dag.builder("d")
