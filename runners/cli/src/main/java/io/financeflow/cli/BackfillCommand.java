@@ -76,7 +76,7 @@ final class BackfillCommand {
       throws SQLException, IOException {
     BackfillSettings.Pace pace = flags.pace();
     Configuration configuration = Configuration.read(environment);
-    Jobs jobs = flags.run().jobs(environment, configuration);
+    Jobs jobs = flags.jobs(environment, configuration);
     try (Database database = new Databases(configuration).open()) {
       BackfillPlan plan =
           BackfillPlan.ofComputed(

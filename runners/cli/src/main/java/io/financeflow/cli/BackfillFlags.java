@@ -1,16 +1,20 @@
 package io.financeflow.cli;
 
+import io.financeflow.cli.config.Configuration;
+import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.output.Failure;
 import io.financeflow.pipelines.backfill.BackfillSettings;
 import io.financeflow.pipelines.backfill.Reprocess;
 import io.financeflow.schema.market.DateRange;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of every backfill. */
 final class BackfillFlags {
   private static final int MOST_PARALLEL = 64;
+  private static final int USUAL_PARALLEL = 2;
 
   @Mixin private RangeFlags dates = new RangeFlags();
 
@@ -32,9 +36,9 @@ final class BackfillFlags {
   @Option(
       names = "--max-parallel",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "Pieces of the range worked on at the same time, 1 to 64 (default: 2).")
-  private int maxParallel;
+      description =
+          "Pieces of the range worked on at the same time, 1 to 64 (default: --parallelism, else 2).")
+  private @Nullable Integer maxParallel;
 
   @Option(
       names = "--dry-run",
@@ -59,10 +63,19 @@ final class BackfillFlags {
   }
 
   BackfillSettings.Pace pace() {
-    if (maxParallel < 1 || maxParallel > MOST_PARALLEL) {
+    int workers =
+        maxParallel != null
+            ? maxParallel
+            : Math.min(MOST_PARALLEL, run.parallelism().orElse(USUAL_PARALLEL));
+    if (workers < 1 || workers > MOST_PARALLEL) {
       throw new Failure.Usage(
-          "--max-parallel must be 1 to " + MOST_PARALLEL + " but was " + maxParallel);
+          "--max-parallel must be 1 to " + MOST_PARALLEL + " but was " + workers);
     }
-    return new BackfillSettings.Pace(backwards, maxParallel);
+    return new BackfillSettings.Pace(backwards, workers);
+  }
+
+  /** Returns the jobs: as many steps at once as there are to be pieces at once. */
+  Jobs jobs(Environment environment, Configuration configuration) {
+    return run.jobs(environment, configuration, maxParallel == null ? 0 : maxParallel);
   }
 }

@@ -60,7 +60,7 @@ final class BackfillIngestCommand implements Callable<Integer> {
     BackfillSettings.Pace pace = flags.pace();
     int longestGap = gap.sessions();
     requireSource(settings);
-    Jobs jobs = flags.run().jobs(environment, configuration);
+    Jobs jobs = flags.jobs(environment, configuration);
     try (Database database = new Databases(configuration).open()) {
       IngestSettings.Policy policy = policy(settings, database);
       BackfillPlan plan =

@@ -7,6 +7,7 @@ import io.financeflow.cli.flink.FlinkAddress;
 import io.financeflow.cli.flink.Installation;
 import io.financeflow.cli.output.Console;
 import io.financeflow.cli.output.Failure;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -51,8 +52,23 @@ final class RunFlags {
 
   /** Returns the jobs of a command that was given these flags. */
   Jobs jobs(Environment environment, Configuration configuration) {
-    return new Jobs(
-        environment.console(), environment.clock(), place(environment.console(), configuration));
+    return jobs(environment, configuration, 0);
+  }
+
+  /**
+   * Returns the jobs of a command that was given these flags.
+   *
+   * @param otherwise steps that run at once when {@code --parallelism} is not given; 0 for the
+   *     runner's own choice
+   */
+  Jobs jobs(Environment environment, Configuration configuration, int otherwise) {
+    Console console = environment.console();
+    return new Jobs(console, environment.clock(), place(console, configuration, otherwise));
+  }
+
+  /** Returns the steps that may run at once; empty when it was not said. */
+  OptionalInt parallelism() {
+    return parallelism == null ? OptionalInt.empty() : OptionalInt.of(parallelism);
   }
 
   /**
@@ -64,14 +80,14 @@ final class RunFlags {
     if (detach) {
       throw new Failure.Usage("--detach is not for this command: it prints what the run has made");
     }
-    return new Jobs(console, environment.clock(), place(environment.console(), configuration));
+    return new Jobs(console, environment.clock(), place(environment.console(), configuration, 0));
   }
 
-  private Place place(Console console, Configuration configuration) {
+  private Place place(Console console, Configuration configuration, int otherwise) {
     if (parallelism != null && (parallelism < 1 || parallelism > MOST_PARALLELISM)) {
       throw new Failure.Usage("--parallelism must be 1 to 1024 but was " + parallelism);
     }
-    int instances = parallelism == null ? 0 : parallelism;
+    int instances = parallelism == null ? otherwise : parallelism;
     if (runner == RunnerChoice.direct && flinkMaster != null) {
       throw new Failure.Usage("--flink-master is for --runner flink: add it");
     }
