@@ -1,12 +1,10 @@
 package io.financeflow.pipelines.features;
 
-import io.financeflow.schema.calendar.TradingCalendar;
+import io.financeflow.schema.calendar.Stretches;
 import io.financeflow.schema.market.DateRange;
 import io.financeflow.schema.market.IngestionLog;
 import io.financeflow.schema.model.FeatureSet;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -46,27 +44,13 @@ public final class FeaturesPipeline {
    */
   public static PCollection<IngestionLog> build(
       Pipeline pipeline, FeaturesSettings settings, List<DateRange> parts) {
-    TradingCalendar calendar = TradingCalendar.nyse();
-    List<DateRange> stretches =
-        parts.stream()
-            .flatMap(part -> stretches(calendar.sessions(part.from(), part.to())).stream())
-            .toList();
+    List<DateRange> stretches = Stretches.of(parts, STRETCH);
     return pipeline
         .apply(
             "List stretches", Create.of(stretches).withCoder(SerializableCoder.of(DateRange.class)))
         .apply("Spread stretches", Reshuffle.viaRandomKey())
         .apply("Compute features", ParDo.of(new ComputeFeatures(settings)))
         .setCoder(SerializableCoder.of(IngestionLog.class));
-  }
-
-  /** Cuts sessions into stretches of at most {@value #STRETCH}; none for none. */
-  static List<DateRange> stretches(List<LocalDate> sessions) {
-    List<DateRange> stretches = new ArrayList<>();
-    for (int first = 0; first < sessions.size(); first += STRETCH) {
-      int last = Math.min(first + STRETCH, sessions.size()) - 1;
-      stretches.add(new DateRange(sessions.get(first), sessions.get(last)));
-    }
-    return stretches;
   }
 
   /** Runs the pipeline on any Beam runner; see {@link FeaturesOptions} for the flags. */

@@ -1,13 +1,13 @@
 package io.financeflow.pipelines.returns;
 
 import io.financeflow.pipelines.io.SqlReads;
+import io.financeflow.schema.calendar.Stretches;
 import io.financeflow.schema.calendar.TradingCalendar;
 import io.financeflow.schema.market.DateRange;
 import io.financeflow.schema.market.IngestionLog;
 import io.financeflow.schema.market.Split;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -45,11 +45,7 @@ public final class ReturnsPipeline {
    */
   public static PCollection<IngestionLog> build(
       Pipeline pipeline, ReturnsSettings settings, List<DateRange> parts) {
-    TradingCalendar calendar = TradingCalendar.nyse();
-    List<DateRange> stretches =
-        parts.stream()
-            .flatMap(part -> stretches(calendar.sessions(part.from(), part.to())).stream())
-            .toList();
+    List<DateRange> stretches = Stretches.of(parts, STRETCH);
     DateRange events = withLookback(settings);
     PCollectionView<List<Split>> splits =
         pipeline
@@ -67,16 +63,6 @@ public final class ReturnsPipeline {
             "Compute returns",
             ParDo.of(new ComputeReturns(settings, splits, ends)).withSideInputs(splits, ends))
         .setCoder(SerializableCoder.of(IngestionLog.class));
-  }
-
-  /** Cuts sessions into stretches of at most {@value #STRETCH}; none for none. */
-  static List<DateRange> stretches(List<LocalDate> sessions) {
-    List<DateRange> stretches = new ArrayList<>();
-    for (int first = 0; first < sessions.size(); first += STRETCH) {
-      int last = Math.min(first + STRETCH, sessions.size()) - 1;
-      stretches.add(new DateRange(sessions.get(first), sessions.get(last)));
-    }
-    return stretches;
   }
 
   private static DateRange withLookback(ReturnsSettings settings) {
