@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -176,8 +177,11 @@ class BackfillPipelineTest {
     Files.createDirectories(path("2020-06-02").getParent());
     Files.write(path("2020-06-02"), new byte[] {1, 2, 3});
     zip("2020-06-03", "ticker,volume\nUP,1\n");
+    file("2020-06-04", "UP,10,100,100,110,90,%s,1");
+    byte[] whole = Files.readAllBytes(path("2020-06-04"));
+    Files.write(path("2020-06-04"), Arrays.copyOf(whole, whole.length / 2));
 
-    backfill("2020-06-01", "2020-06-03", new BackfillSettings.Pace(false, 1), Reprocess.none);
+    backfill("2020-06-01", "2020-06-04", new BackfillSettings.Pace(false, 1), Reprocess.none);
 
     assertThat(query("SELECT original, reason FROM rejected_rows ORDER BY id"))
         .containsExactly(
@@ -190,7 +194,8 @@ class BackfillPipelineTest {
             "BAD_INPUT 2 of 3 rows of Mon 2020-06-01 break a rule (first",
             "FAILED 2020/06/2020-06-02.csv.gz cannot be read to its end (java.util.zip.ZipException",
             "BAD_INPUT 2020/06/2020-06-03.csv.gz must have the columns [ticker, volume, open, close,"
-                + " high, low, window_start] but has [ticker, volume]");
+                + " high, low, window_start] but has [ticker, volume]",
+            "FAILED 2020/06/2020-06-04.csv.gz cannot be read to its end (java.io.EOFException");
   }
 
   /** Two tickers of every session, UP from 100 and DOWN from 100, and from July on a third. */

@@ -72,7 +72,7 @@ public final class PolygonFiles implements DaySource {
     } catch (IOException | UncheckedIOException broken) {
       throw failure(
           IngestionStatus.FAILED,
-          name + " cannot be read to its end (" + broken + "): fetch it again",
+          name + " cannot be read to its end (" + root(broken) + "): fetch it again",
           broken);
     }
   }
@@ -125,6 +125,14 @@ public final class PolygonFiles implements DaySource {
     VendorFailure failure = new VendorFailure(status, null, message);
     failure.initCause(cause);
     return failure;
+  }
+
+  private static Throwable root(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static InputStream stream(String path) throws IOException {
