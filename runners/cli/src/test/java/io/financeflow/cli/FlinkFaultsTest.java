@@ -193,11 +193,26 @@ class FlinkFaultsTest {
 
   @Test
   void vendorThatIsAwayForTwentySecondsIsWaitedFor() throws Exception {
+    withoutVendor(FlinkFaultsTest::ingestWhile);
+  }
+
+  @Test
+  void backfillWaitsForAVendorThatIsAwayForTwentySeconds() throws Exception {
+    withoutVendor(FlinkFaultsTest::backfillWhile);
+  }
+
+  /** A run in whose middle something happens. */
+  private interface Disturbed {
+    void run(Vendor vendor, Break event) throws Exception;
+  }
+
+  /** The vendor goes, and answers 503 for 20 seconds when it is back. */
+  private static void withoutVendor(Disturbed run) throws Exception {
     Vendor first = Vendor.start(slow());
     List<Vendor> vendors = new ArrayList<>(List.of(first));
     int port = first.sandbox().port();
     try {
-      ingestWhile(
+      run.run(
           first,
           () -> {
             first.close();
