@@ -177,6 +177,7 @@ CREATE TABLE executions (
   started_at   timestamptz,
   ended_at     timestamptz,
   examined_at  timestamptz,
+  times_out_at timestamptz,
   asked_by     text        NOT NULL,
   UNIQUE (run_key, number),
   FOREIGN KEY (dag_id, version) REFERENCES dag_versions (dag_id, version),
@@ -185,6 +186,8 @@ CREATE TABLE executions (
 CREATE INDEX executions_live ON executions (dag_id, state) WHERE state IN ('QUEUED', 'RUNNING');
 CREATE INDEX executions_queued ON executions (run_after) WHERE state = 'QUEUED';
 CREATE INDEX executions_of_backfill ON executions (backfill_id, ordinal) WHERE backfill_id IS NOT NULL;
+CREATE INDEX executions_running ON executions (times_out_at) WHERE state = 'RUNNING';
+CREATE INDEX executions_of_dag ON executions (dag_id, run_after DESC);
 CREATE INDEX executions_ended ON executions (ended_at) WHERE ended_at IS NOT NULL;
 COMMENT ON TABLE  executions              IS 'Each time a run was carried out; clearing a run starts another one';
 COMMENT ON COLUMN executions.execution_id IS 'Key';
@@ -204,6 +207,7 @@ COMMENT ON COLUMN executions.queued_at    IS 'When it was created';
 COMMENT ON COLUMN executions.started_at   IS 'When its tasks were looked at first; NULL before';
 COMMENT ON COLUMN executions.ended_at     IS 'When it was over; NULL before';
 COMMENT ON COLUMN executions.examined_at  IS 'When its tasks were looked at last; NULL before';
+COMMENT ON COLUMN executions.times_out_at IS 'When it is ended, finished or not; NULL before its start';
 COMMENT ON COLUMN executions.asked_by     IS 'Who asked for it';
 
 CREATE TABLE task_instances (

@@ -5,12 +5,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A pool of up to {@value #POOL_SIZE} connections to one PostgreSQL database, and Jdbi on it.
+ * A pool of connections to one PostgreSQL database, and Jdbi on it.
  *
  * <p>The time zone of every session is the one the database itself names ({@code ALTER DATABASE ..
  * SET timezone}), and UTC when it names none; never that of the JVM that happens to connect.
@@ -20,6 +24,17 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Database implements AutoCloseable {
 
   static final int POOL_SIZE = 4;
+
+  /** Which Java elements make which PostgreSQL arrays, by their texts. */
+  private static final Map<Class<?>, String> ARRAYS =
+      Map.of(
+          Long.class, "bigint",
+          Integer.class, "integer",
+          Boolean.class, "boolean",
+          String.class, "text",
+          UUID.class, "uuid",
+          Instant.class, "timestamptz",
+          LocalDate.class, "date");
 
   private static final String TIME_ZONE_OF_THE_DATABASE =
       """
@@ -39,21 +54,32 @@ public final class Database implements AutoCloseable {
     this.settings = settings;
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
+    ARRAYS.forEach(jdbi::registerArrayType);
   }
 
   /**
-   * Connects once, then opens the pool.
+   * Connects once, then opens a pool of up to {@value #POOL_SIZE} connections.
    *
    * @throws DatabaseUnavailable when that first connection fails
    */
   public static Database connect(DatabaseSettings settings) {
+    return connect(settings, POOL_SIZE);
+  }
+
+  /**
+   * Connects once, then opens a pool.
+   *
+   * @param most how many connections the pool may open, 1 or more
+   * @throws DatabaseUnavailable when that first connection fails
+   */
+  public static Database connect(DatabaseSettings settings, int most) {
     PGSimpleDataSource source = source(settings);
     try (Connection first = source.getConnection()) {
       first.isReadOnly();
     } catch (SQLException e) {
       throw new DatabaseUnavailable(settings, e);
     }
-    return new Database(settings, new HikariDataSource(poolOf(source)));
+    return new Database(settings, new HikariDataSource(poolOf(source, most)));
   }
 
   /** The pool; closing a connection of it gives the connection back. */
@@ -101,11 +127,11 @@ public final class Database implements AutoCloseable {
     return source;
   }
 
-  private static HikariConfig poolOf(DataSource source) {
+  private static HikariConfig poolOf(DataSource source, int most) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("financeflow");
     config.setDataSource(source);
-    config.setMaximumPoolSize(POOL_SIZE);
+    config.setMaximumPoolSize(most);
     config.setMinimumIdle(0);
     config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
     config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());

@@ -1,0 +1,211 @@
+package io.financeflow.orchestrator.engine;
+
+import io.financeflow.orchestrator.catalogue.Catalogue;
+import io.financeflow.schema.run.DispatchTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Gives slots to task instances whose conditions are met.
+ *
+ * <p>All limits are held in the one transaction that gives the slots, and only one scheduler at a
+ * time gives any: what is taken is counted from the live rows under that lock. Whom a limit stops
+ * is left out of the next question, so nobody behind it starves.
+ */
+final class Dispatch {
+
+  /** Of each DAG, pool and lane. */
+  private static final int EACH = 16;
+
+  private static final int MOST = 512;
+
+  private final Catalogue catalogue;
+
+  Dispatch(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  private record Pool(int slots, int credit) {}
+
+  private record Row(String pool, SlotAllocation.Waiting waiting) {}
+
+  /** Gives what can be given; returns how many task instances got their slots. */
+  int pass(Handle handle, Instant now) {
+    handle.createQuery(DispatchTable.LOCK).mapTo(Boolean.class).one();
+    Occupancy occupancy = held(handle);
+    Map<String, Pool> pools = pools(handle);
+    int share = handle.createQuery(DispatchTable.SHARE).mapTo(Integer.class).one();
+    int given = 0;
+    boolean more = true;
+    while (more) {
+      List<Row> waiting = waiting(handle, occupancy, pools);
+      learn(handle, occupancy, waiting);
+      int limitsBefore = full(occupancy);
+      int now0 = give(handle, occupancy, pools, waiting, share, now);
+      given += now0;
+      more = !waiting.isEmpty() && (now0 > 0 || full(occupancy) > limitsBefore);
+    }
+    return given;
+  }
+
+  private static int full(Occupancy occupancy) {
+    return occupancy.fullExecutions.size()
+        + occupancy.fullTasks.size()
+        + occupancy.fullInRun.size();
+  }
+
+  private Occupancy held(Handle handle) {
+    Occupancy occupancy = new Occupancy();
+    Set<Long> executions = new TreeSet<>();
+    handle
+        .createQuery(DispatchTable.HELD)
+        .map(
+            (row, context) -> {
+              occupancy.count(
+                  row.getString("pool"),
+                  row.getString("dag_id"),
+                  row.getLong("execution_id"),
+                  row.getString("task_id"),
+                  row.getInt("slots"),
+                  row.getInt("instances"));
+              return executions.add(row.getLong("execution_id"));
+            })
+        .list();
+    versions(handle, occupancy, executions);
+    occupancy.markFull();
+    return occupancy;
+  }
+
+  private void learn(Handle handle, Occupancy occupancy, List<Row> waiting) {
+    Set<Long> unknown =
+        waiting.stream()
+            .map(row -> row.waiting().execution())
+            .filter(execution -> !occupancy.knows(execution))
+            .collect(Collectors.toCollection(TreeSet::new));
+    versions(handle, occupancy, unknown);
+  }
+
+  private void versions(Handle handle, Occupancy occupancy, Set<Long> executions) {
+    if (executions.isEmpty()) {
+      return;
+    }
+    record Version(long execution, String dag, String version) {}
+    handle
+        .createQuery(DispatchTable.VERSIONS)
+        .bindArray("ids", Long.class, List.copyOf(executions))
+        .map((row, context) -> new Version(row.getLong(1), row.getString(2), row.getString(3)))
+        .list()
+        .forEach(
+            of -> occupancy.limits(of.execution(), catalogue.get(handle, of.dag(), of.version())));
+  }
+
+  private static Map<String, Pool> pools(Handle handle) {
+    Map<String, Pool> pools = new TreeMap<>();
+    handle
+        .createQuery(DispatchTable.POOLS)
+        .map(
+            (row, context) ->
+                Map.entry(
+                    row.getString("pool"), new Pool(row.getInt("slots"), row.getInt("credit"))))
+        .forEach(entry -> pools.put(entry.getKey(), entry.getValue()));
+    return pools;
+  }
+
+  private static List<Row> waiting(Handle handle, Occupancy occupancy, Map<String, Pool> pools) {
+    Set<String> fullPools = new HashSet<>();
+    pools.forEach(
+        (name, pool) -> {
+          if (occupancy.slots(name) >= pool.slots()) {
+            fullPools.add(name);
+          }
+        });
+    List<Occupancy.Of> tasks = List.copyOf(occupancy.fullTasks);
+    List<Occupancy.Of> inRun = List.copyOf(occupancy.fullInRun);
+    return handle
+        .createQuery(DispatchTable.WAITING)
+        .bindArray("full_pools", String.class, List.copyOf(fullPools))
+        .bindArray("full_executions", Long.class, List.copyOf(occupancy.fullExecutions))
+        .bindArray("full_dags", String.class, tasks.stream().map(of -> of.whose()).toList())
+        .bindArray("full_tasks", String.class, tasks.stream().map(Occupancy.Of::task).toList())
+        .bindArray("full_in", Long.class, inRun.stream().map(of -> of.whose()).toList())
+        .bindArray("full_of", String.class, inRun.stream().map(Occupancy.Of::task).toList())
+        .bind("each", EACH)
+        .bind("most", MOST)
+        .map(
+            (row, context) ->
+                new Row(
+                    row.getString("pool"),
+                    new SlotAllocation.Waiting(
+                        row.getLong("instance_id"),
+                        row.getLong("execution_id"),
+                        row.getString("dag_id"),
+                        row.getString("task_id"),
+                        row.getString("lane").equals("BACKFILL"),
+                        row.getInt("slots"))))
+        .list();
+  }
+
+  private static int give(
+      Handle handle,
+      Occupancy occupancy,
+      Map<String, Pool> pools,
+      List<Row> waiting,
+      int share,
+      Instant now) {
+    Map<String, List<SlotAllocation.Waiting>> byPool = new TreeMap<>();
+    waiting.forEach(
+        row -> byPool.computeIfAbsent(row.pool(), p -> new ArrayList<>()).add(row.waiting()));
+    List<Long> ids = new ArrayList<>();
+    Set<String> served = new TreeSet<>();
+    byPool.forEach(
+        (name, all) -> {
+          Pool pool = pools.get(name);
+          if (pool == null) {
+            return;
+          }
+          int free = pool.slots() - occupancy.slots(name);
+          SlotAllocation.Given given =
+              SlotAllocation.give(
+                  all, occupancy.slotsByDag(name), occupancy, free, share, pool.credit());
+          for (SlotAllocation.Waiting one : given.starts()) {
+            occupancy.give(name, one);
+            ids.add(one.id());
+            served.add(one.dag());
+          }
+          if (given.credit() != pool.credit()) {
+            pools.put(name, new Pool(pool.slots(), given.credit()));
+            handle
+                .createUpdate(DispatchTable.CREDIT)
+                .bind("pool", name)
+                .bind("credit", given.credit())
+                .execute();
+          }
+        });
+    store(handle, ids, served, now);
+    return ids.size();
+  }
+
+  private static void store(Handle handle, List<Long> ids, Set<String> served, Instant now) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(DispatchTable.QUEUE)
+        .bindArray("ids", Long.class, ids)
+        .bind("now", now)
+        .execute();
+    handle
+        .createUpdate(io.financeflow.schema.run.DagTable.SERVED)
+        .bindArray("dags", String.class, List.copyOf(served))
+        .bind("now", now)
+        .execute();
+  }
+}

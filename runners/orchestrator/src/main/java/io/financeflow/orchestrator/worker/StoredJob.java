@@ -1,0 +1,54 @@
+package io.financeflow.orchestrator.worker;
+
+import io.financeflow.orchestrator.task.ExternalJob;
+import io.financeflow.schema.run.WorkTable;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The job a task instance runs elsewhere, as stored with it. */
+final class StoredJob implements ExternalJob {
+
+  private final Jdbi jdbi;
+  private final Claimed claimed;
+  private @Nullable String stored;
+
+  StoredJob(Jdbi jdbi, Claimed claimed) {
+    this.jdbi = jdbi;
+    this.claimed = claimed;
+    this.stored = claimed.externalJob();
+  }
+
+  @Override
+  public synchronized Optional<String> id() {
+    return Optional.ofNullable(stored);
+  }
+
+  @Override
+  public synchronized void store(String id) {
+    write(id);
+    stored = id;
+  }
+
+  @Override
+  public synchronized void clear() {
+    write(null);
+    stored = null;
+  }
+
+  private void write(@Nullable String id) {
+    int changed =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(WorkTable.STORE_JOB)
+                    .bind("job", id)
+                    .bind("id", claimed.instance())
+                    .bind("token", claimed.attempt().token())
+                    .execute());
+    if (changed == 0) {
+      throw new IllegalStateException(
+          "this attempt is not the current one any more: cancel the job and stop");
+    }
+  }
+}
