@@ -1,14 +1,18 @@
 package io.financeflow.cli.bench;
 
+import com.google.gson.JsonArray;
 import io.financeflow.cli.Jobs;
 import io.financeflow.cli.config.Configuration;
 import io.financeflow.cli.config.Databases;
 import io.financeflow.cli.config.Environment;
+import io.financeflow.cli.output.Console;
 import io.financeflow.cli.output.ExitCode;
 import io.financeflow.cli.output.Failure;
 import io.financeflow.schema.calendar.TradingCalendar;
+import io.financeflow.schema.db.Database;
 import io.financeflow.schema.market.DateRange;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import picocli.CommandLine.Command;
@@ -130,6 +134,26 @@ public final class BenchCommand {
           .console()
           .out()
           .println(json ? result.json(ratio, toCopy) : result.text(ratio, toCopy));
+    }
+    return ExitCode.DONE.code();
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "The orchestrator's own cost: hand-over from task to task, tasks a second, and what it"
+            + " takes while nothing is due. One scheduler and one worker of 16 slots in this process."
+      })
+  int orchestrator(@Option(names = "--json", description = "Print one JSON array.") boolean json)
+      throws SQLException, InterruptedException {
+    try (BenchDatabase bench = database();
+        Database database = Database.connect(bench.database().settings(), 12)) {
+      Console console = environment.console();
+      PrintStream lines = json ? console.err() : console.out();
+      JsonArray results = new OrchestratorCourse(database, environment.clock(), lines).run();
+      if (json) {
+        console.out().println(results);
+      }
     }
     return ExitCode.DONE.code();
   }

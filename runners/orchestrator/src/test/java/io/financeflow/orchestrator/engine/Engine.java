@@ -98,9 +98,15 @@ final class Engine implements AutoCloseable {
 
   /** Waits until every execution is over; returns the states by run. */
   Map<String, String> finish() {
+    return finish(1);
+  }
+
+  /** Waits until there are so many executions and every one is over; returns the states by run. */
+  Map<String, String> finish(int executions) {
     Instant end = Instant.now().plus(LONG);
     try (Notifications ends = new Notifications(database.settings(), RunEnds.RUNS_CHANNEL)) {
-      while (count("SELECT count(*) FROM executions WHERE ended_at IS NULL") > 0) {
+      while (count("SELECT count(ended_at) FROM executions") < executions
+          || count("SELECT count(*) FROM executions WHERE ended_at IS NULL") > 0) {
         if (Instant.now().isAfter(end)) {
           throw new AssertionError("not finished: " + states());
         }

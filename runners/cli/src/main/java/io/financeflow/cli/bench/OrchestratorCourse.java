@@ -1,0 +1,81 @@
+package io.financeflow.cli.bench;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.financeflow.schema.db.Database;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+
+/** All cases of the orchestrator's bench, each on empty tables. */
+final class OrchestratorCourse {
+
+  private static final int IDLE_DAGS = 2_000;
+
+  private final Database database;
+  private final Clock clock;
+  private final PrintStream progress;
+
+  OrchestratorCourse(Database database, Clock clock, PrintStream progress) {
+    this.database = database;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /** Runs them; figures as JSON objects, and a line for each on the way. */
+  JsonArray run() throws InterruptedException {
+    JsonArray results = new JsonArray();
+    OrchestratorBench bench = new OrchestratorBench(database, clock);
+    // The first runs warm the JVM up and are not counted.
+    chains(bench, "warm-up", new OrchestratorBench.Shape(4, 2, 4, 10), 0);
+    results.add(chains(bench, "sequential", new OrchestratorBench.Shape(1, 1, 1, 40), 10));
+    results.add(chains(bench, "hundred_dags", new OrchestratorBench.Shape(100, 1, 1, 10), 0));
+    results.add(chains(bench, "throughput", new OrchestratorBench.Shape(10, 10, 10, 10), 0));
+    empty();
+    JsonObject idle = bench.idle(IDLE_DAGS, Duration.ofSeconds(20), this::cpu);
+    results.add(idle);
+    progress.printf(
+        Locale.ROOT,
+        "%-34s %,7d DAGs cost %s %% of a core, PostgreSQL included%n",
+        "idle",
+        IDLE_DAGS,
+        idle.get("percent_of_a_core").getAsString());
+    return results;
+  }
+
+  private JsonObject chains(
+      OrchestratorBench bench, String name, OrchestratorBench.Shape shape, long millis)
+      throws InterruptedException {
+    empty();
+    Latency latency = bench.chains(name.replace('-', '_'), shape, millis);
+    progress.println(latency.text());
+    return latency.json();
+  }
+
+  private void empty() {
+    database
+        .jdbi()
+        .useHandle(
+            handle -> handle.execute("TRUNCATE dags, dag_versions, attempts, wakes CASCADE"));
+  }
+
+  /** What this process and the backends of its database have used so far. */
+  private Duration cpu() {
+    long own =
+        ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+            .getProcessCpuTime();
+    Duration backends =
+        database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle.createQuery("SELECT pid FROM pg_stat_activity").mapTo(Long.class).list())
+            .stream()
+            .flatMap(pid -> ProcessHandle.of(pid).stream())
+            .flatMap(process -> process.info().totalCpuDuration().stream())
+            .reduce(Duration.ZERO, Duration::plus);
+    return backends.plusNanos(own);
+  }
+}
