@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Checks, before anything runs, that the values the templates of a task name will be there. */
+/**
+ * Checks, before anything runs, that the values the templates of a task name will be there.
+ * Variables are left out: they come and go without the DAG.
+ */
 final class TemplateCheck {
 
   private final Map<String, TaskSpec> tasks;
@@ -55,6 +58,11 @@ final class TemplateCheck {
                   + "'; "
                   + KnownNames.hint(last(expression), params));
     }
+    if (first.equals(RunValues.VARS)) {
+      return expression.path().size() > 1
+          ? Optional.empty()
+          : Optional.of("a variable is written vars.<name>");
+    }
     Set<String> known = new TreeSet<>(RunValues.TEXTS);
     boolean single = expression.path().size() == 1;
     boolean item = task.isMapped() && first.equals(RunValues.ITEM);
@@ -64,7 +72,11 @@ final class TemplateCheck {
     if (item || (single && known.contains(first))) {
       return Optional.empty();
     }
-    known.addAll(Set.of(RunValues.PARAMS + ".<name>", RunValues.OUTPUTS + ".<task>.<key>"));
+    known.addAll(
+        Set.of(
+            RunValues.PARAMS + ".<name>",
+            RunValues.VARS + ".<name>",
+            RunValues.OUTPUTS + ".<task>.<key>"));
     return Optional.of(
         "unknown name '" + expression.name() + "'; " + KnownNames.hint(expression.name(), known));
   }

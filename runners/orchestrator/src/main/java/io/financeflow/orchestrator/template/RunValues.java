@@ -35,6 +35,12 @@ public final class RunValues {
   /** What earlier tasks gave: {@code outputs.task.key}. */
   public static final String OUTPUTS = "outputs";
 
+  /**
+   * Stored variables: {@code vars.x}. Not among the values of {@link #of}: {@link Values#with} adds
+   * them.
+   */
+  public static final String VARS = "vars";
+
   /** The element of a mapped task. */
   public static final String ITEM = "item";
 
@@ -51,8 +57,8 @@ public final class RunValues {
   public record Whose(String dagId, String runId, String taskId, int attempt) {}
 
   /**
-   * All values of a task instance that is not mapped; {@link Values#with} adds {@link #ITEM} and
-   * {@link #MAP_INDEX}.
+   * All values of a task instance that is not mapped; {@link Values#with} adds {@link #VARS},
+   * {@link #ITEM} and {@link #MAP_INDEX}.
    *
    * @param slot gives dates and interval; {@code ds} is the last of its dates
    * @param params every declared parameter

@@ -111,6 +111,24 @@ class TemplateTest {
   }
 
   @Test
+  void variablesAreFoundAlsoUnderNamesWithDots() {
+    Values values =
+        VALUES.with(
+            RunValues.VARS,
+            JsonParser.parseString("{\"smtp.host\":\"mail\",\"smtp\":{\"port\":25},\"n\":1}"));
+
+    assertThat(
+            Template.parse("{{ vars.smtp.host }}:{{ vars.smtp.port }}/{{ vars.n }}").render(values))
+        .isEqualTo("mail:25/1");
+    assertThat(Template.parse("{{ vars.none | default('x') }}").render(values)).isEqualTo("x");
+    assertThatThrownBy(() -> Template.parse("{{ vars.m }}").render(values))
+        .isInstanceOf(TemplateError.class)
+        .hasMessage(
+            "unknown name 'm' in vars; did you mean 'n'? known are n, smtp, smtp.host: set it with"
+                + " ./financeflow variables set");
+  }
+
+  @Test
   void malformedTemplatesSayWhere() {
     assertThatThrownBy(() -> render("a\nb {{ ds"))
         .hasMessage("the braces {{ are not closed with }} (line 2, column 3 of the text)");

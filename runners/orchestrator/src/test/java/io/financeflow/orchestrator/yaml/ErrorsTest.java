@@ -30,6 +30,13 @@ class ErrorsTest {
   }
 
   @Test
+  void variablesMayBeNamedBeforeTheyAreThere() {
+    assertThat(problems("dag: a\ntasks:\n  t: {shell: {command: [\"{{ vars.smtp.host }}\", \"{{ vars }}\"]}}\n"))
+        .containsExactly(
+            "d.yaml:3:3: task 't': in '{{ vars }}': a variable is written vars.<name>");
+  }
+
+  @Test
   void cycleIsNamedInOrder() {
     String text =
         """
