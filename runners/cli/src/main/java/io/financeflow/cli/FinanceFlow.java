@@ -5,6 +5,9 @@ import ch.qos.logback.classic.Logger;
 import io.financeflow.cli.bench.BenchCommand;
 import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.output.Failure;
+import io.financeflow.cli.settings.ConnectionsCommand;
+import io.financeflow.cli.settings.PoolsCommand;
+import io.financeflow.cli.settings.VariablesCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -85,7 +88,10 @@ public final class FinanceFlow implements Runnable {
         new DbCommand(environment),
         new SandboxCommand(environment),
         new BenchCommand(environment),
-        new FlinkCommand(environment));
+        new FlinkCommand(environment),
+        new PoolsCommand(environment),
+        VariablesCommand.line(environment),
+        ConnectionsCommand.line(environment));
   }
 
   private static int fail(Environment environment, boolean debug, Throwable thrown) {

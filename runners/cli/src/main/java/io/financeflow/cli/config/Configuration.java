@@ -81,6 +81,14 @@ public final class Configuration {
         .toAbsolutePath();
   }
 
+  /** Returns the file with the keys that secrets are stored under. */
+  public Path keyFile() {
+    return get("FINANCEFLOW_KEY_FILE")
+        .map(Path::of)
+        .orElseGet(() -> home().resolve("secret.key"))
+        .toAbsolutePath();
+  }
+
   /**
    * Returns how to reach the vendor.
    *

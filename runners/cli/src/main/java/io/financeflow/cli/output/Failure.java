@@ -1,5 +1,9 @@
 package io.financeflow.cli.output;
 
+import io.financeflow.orchestrator.settings.InvalidSetting;
+import io.financeflow.orchestrator.settings.KeyFileUnusable;
+import io.financeflow.orchestrator.settings.ProbeFailed;
+import io.financeflow.orchestrator.settings.UnreadableSecret;
 import io.financeflow.pipelines.features.UnusableDataset;
 import io.financeflow.pipelines.io.ChangedDefinition;
 import io.financeflow.pipelines.io.MixedSources;
@@ -54,6 +58,15 @@ public record Failure(ExitCode exitCode, String message) {
       }
       if (cause instanceof MixedSources || cause instanceof ChangedDefinition) {
         return new Failure(ExitCode.BAD_INPUT, line(cause));
+      }
+      if (cause instanceof InvalidSetting || cause instanceof KeyFileUnusable) {
+        return new Failure(ExitCode.USAGE, line(cause));
+      }
+      if (cause instanceof UnreadableSecret) {
+        return new Failure(ExitCode.BAD_INPUT, line(cause));
+      }
+      if (cause instanceof ProbeFailed) {
+        return new Failure(ExitCode.FAILED, line(cause));
       }
       if (isOurDatabase(cause)) {
         return new Failure(ExitCode.DATABASE, line(cause));

@@ -1,6 +1,7 @@
 package io.financeflow.cli.output;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -20,7 +21,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** JSON values as YAML 1.2 and back; JSON is YAML, so both are read. Thread-safe. */
 public final class Yaml {
-  private static final Gson GSON = new Gson();
+  private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
   private Yaml() {}
 

@@ -91,7 +91,7 @@ class ListingTest {
         JsonParser.parseString(
             """
             [{"yes": "no", "n": "1e3", "big": 123456789012345678901234567890, "deep": [[], {}, [1, null]],
-              "~": " x ", "": "", "d": -0.5, "e": 1.5E+300, "t": "true", "u": "ü: #x\\t\\u0007", "l": "a\\n\\n"}]
+              "~": " x ", "": "", "d": -0.5, "e": 1.5E+300, "t": "true", "none": null, "u": "ü: #x\\t\\u0007", "l": "a\\n\\n"}]
             """);
 
     assertThat(Yaml.read("list", Yaml.write(tricky)).toString())

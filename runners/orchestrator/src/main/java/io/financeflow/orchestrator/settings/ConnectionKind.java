@@ -28,6 +28,16 @@ public enum ConnectionKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The kind of that name, in letters of any case. */
+  public static ConnectionKind of(String name) {
+    for (ConnectionKind kind : values()) {
+      if (kind.toString().equalsIgnoreCase(name)) {
+        return kind;
+      }
+    }
+    throw new InvalidSetting("kind must be postgres, http, smtp or other but was '" + name + "'");
+  }
+
   /** Refuses a url that is not of this kind. */
   void check(String url, Credentials credentials) {
     if (url.length() > 2000) {

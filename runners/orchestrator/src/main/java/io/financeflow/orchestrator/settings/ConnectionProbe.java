@@ -7,6 +7,7 @@ import io.financeflow.schema.db.Database;
 import io.financeflow.schema.db.DatabaseSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -76,25 +77,25 @@ public final class ConnectionProbe {
 
   private static String http(Connection connection) throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(connection.url()))
-            .method("HEAD", HttpRequest.BodyPublishers.noBody())
-            .timeout(PATIENCE);
+        HttpRequest.newBuilder(URI.create(connection.url())).timeout(PATIENCE);
     Credentials credentials = connection.credentials();
     if (!credentials.user().isEmpty()) {
       byte[] login = (credentials.user() + ":" + credentials.password()).getBytes(UTF_8);
       request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
     }
-    int status =
+    HttpResponse<InputStream> response =
         HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
             .build()
-            .send(request.build(), HttpResponse.BodyHandlers.discarding())
-            .statusCode();
+            .send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    // Its length may have no end.
+    response.body().close();
+    int status = response.statusCode();
     if (status == 401 || status == 403) {
       throw new ProbeFailed(
           connection.url() + " refuses with HTTP " + status + ": check --user and --password");
     }
-    if (status >= 500 && status != 501) {
+    if (status >= 500) {
       throw new ProbeFailed(connection.url() + " fails with HTTP " + status + ": ask its owner");
     }
     return connection.url() + " answers with HTTP " + status;

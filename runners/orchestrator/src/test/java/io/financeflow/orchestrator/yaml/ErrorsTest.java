@@ -31,7 +31,9 @@ class ErrorsTest {
 
   @Test
   void variablesMayBeNamedBeforeTheyAreThere() {
-    assertThat(problems("dag: a\ntasks:\n  t: {shell: {command: [\"{{ vars.smtp.host }}\", \"{{ vars }}\"]}}\n"))
+    assertThat(
+            problems(
+                "dag: a\ntasks:\n  t: {shell: {command: [\"{{ vars.smtp.host }}\", \"{{ vars }}\"]}}\n"))
         .containsExactly(
             "d.yaml:3:3: task 't': in '{{ vars }}': a variable is written vars.<name>");
   }
