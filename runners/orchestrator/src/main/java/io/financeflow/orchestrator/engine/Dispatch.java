@@ -1,7 +1,11 @@
 package io.financeflow.orchestrator.engine;
 
+import static java.time.temporal.ChronoUnit.MICROS;
+
 import io.financeflow.orchestrator.catalogue.Catalogue;
+import io.financeflow.schema.run.DagTable;
 import io.financeflow.schema.run.DispatchTable;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,9 +32,11 @@ final class Dispatch {
   private static final int MOST = 512;
 
   private final Catalogue catalogue;
+  private final Clock clock;
 
-  Dispatch(Catalogue catalogue) {
+  Dispatch(Catalogue catalogue, Clock clock) {
     this.catalogue = catalogue;
+    this.clock = clock;
   }
 
   private record Pool(int slots, int credit) {}
@@ -38,7 +44,7 @@ final class Dispatch {
   private record Row(String pool, SlotAllocation.Waiting waiting) {}
 
   /** Gives what can be given; returns how many task instances got their slots. */
-  int pass(Handle handle, Instant now) {
+  int pass(Handle handle) {
     handle.createQuery(DispatchTable.LOCK).mapTo(Boolean.class).one();
     Occupancy occupancy = held(handle);
     Map<String, Pool> pools = pools(handle);
@@ -49,9 +55,9 @@ final class Dispatch {
       List<Row> waiting = waiting(handle, occupancy, pools);
       learn(handle, occupancy, waiting);
       int limitsBefore = full(occupancy);
-      int now0 = give(handle, occupancy, pools, waiting, share, now);
-      given += now0;
-      more = !waiting.isEmpty() && (now0 > 0 || full(occupancy) > limitsBefore);
+      int started = give(handle, occupancy, pools, waiting, share);
+      given += started;
+      more = !waiting.isEmpty() && (started > 0 || full(occupancy) > limitsBefore);
     }
     return given;
   }
@@ -153,13 +159,8 @@ final class Dispatch {
         .list();
   }
 
-  private static int give(
-      Handle handle,
-      Occupancy occupancy,
-      Map<String, Pool> pools,
-      List<Row> waiting,
-      int share,
-      Instant now) {
+  private int give(
+      Handle handle, Occupancy occupancy, Map<String, Pool> pools, List<Row> waiting, int share) {
     Map<String, List<SlotAllocation.Waiting>> byPool = new TreeMap<>();
     waiting.forEach(
         row -> byPool.computeIfAbsent(row.pool(), p -> new ArrayList<>()).add(row.waiting()));
@@ -189,21 +190,23 @@ final class Dispatch {
                 .execute();
           }
         });
-    store(handle, ids, served, now);
+    store(handle, ids, served);
     return ids.size();
   }
 
-  private static void store(Handle handle, List<Long> ids, Set<String> served, Instant now) {
+  private void store(Handle handle, List<Long> ids, Set<String> served) {
     if (ids.isEmpty()) {
       return;
     }
+    // After the question who holds slots: history must not show one slot as taken twice.
+    Instant now = clock.instant().truncatedTo(MICROS);
     handle
         .createUpdate(DispatchTable.QUEUE)
         .bindArray("ids", Long.class, ids)
         .bind("now", now)
         .execute();
     handle
-        .createUpdate(io.financeflow.schema.run.DagTable.SERVED)
+        .createUpdate(DagTable.SERVED)
         .bindArray("dags", String.class, List.copyOf(served))
         .bind("now", now)
         .execute();

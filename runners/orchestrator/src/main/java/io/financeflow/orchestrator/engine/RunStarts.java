@@ -1,11 +1,14 @@
 package io.financeflow.orchestrator.engine;
 
+import static java.time.temporal.ChronoUnit.MICROS;
+
 import io.financeflow.orchestrator.catalogue.Catalogue;
 import io.financeflow.orchestrator.catalogue.DagShape;
 import io.financeflow.orchestrator.dag.TaskSpec;
 import io.financeflow.orchestrator.run.RunCreation;
 import io.financeflow.orchestrator.state.TaskState;
 import io.financeflow.schema.run.ExecutionTable;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,20 +24,23 @@ final class RunStarts {
   private static final int MOST = 100;
 
   private final Catalogue catalogue;
+  private final Clock clock;
 
-  RunStarts(Catalogue catalogue) {
+  RunStarts(Catalogue catalogue, Clock clock) {
     this.catalogue = catalogue;
+    this.clock = clock;
   }
 
   private record Startable(long id, String dag, String version) {}
 
   /** Starts some; returns how many. */
-  int pass(Handle handle, Instant now) {
+  int pass(Handle handle) {
     handle.createQuery(ExecutionTable.LOCK_STARTS).mapTo(Boolean.class).one();
+    Instant due = clock.instant().truncatedTo(MICROS);
     List<Startable> found =
         handle
             .createQuery(ExecutionTable.STARTABLE)
-            .bind("now", now)
+            .bind("now", due)
             .bind("most", MOST)
             .map(
                 (row, context) ->
@@ -46,6 +52,8 @@ final class RunStarts {
     if (found.isEmpty()) {
       return 0;
     }
+    // After the question who runs: history must not show more at once than there were.
+    Instant now = clock.instant().truncatedTo(MICROS);
     List<Instant> timeOuts = new ArrayList<>();
     for (Startable execution : found) {
       DagShape shape = catalogue.get(handle, execution.dag(), execution.version());

@@ -56,9 +56,9 @@ public final class Scheduler implements AutoCloseable {
     this.notifications = new Notifications(database.settings(), Endings.SCHEDULER_CHANNEL);
     Catalogue catalogue = new Catalogue();
     this.dueRuns = new DueRuns(catalogue);
-    this.runStarts = new RunStarts(catalogue);
+    this.runStarts = new RunStarts(catalogue, clock);
     this.advance = new Advance(catalogue, new RunEnds(catalogue));
-    this.dispatch = new Dispatch(catalogue);
+    this.dispatch = new Dispatch(catalogue, clock);
     this.assetRuns = new AssetRuns(catalogue);
     this.times = new Times(catalogue, advance);
     this.reaper = new Reaper(catalogue, settings.lease());
@@ -112,7 +112,7 @@ public final class Scheduler implements AutoCloseable {
 
   private int advanceAndDispatch(Handle handle, Instant now) {
     int looked = advance.pass(handle, now);
-    int given = dispatch.pass(handle, now);
+    int given = dispatch.pass(handle);
     if (given > 0) {
       handle.execute("NOTIFY " + WORK_CHANNEL);
     }
@@ -129,7 +129,7 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private int startRuns(Handle handle, Instant now) {
-    return assetRuns.pass(handle, now) + runStarts.pass(handle, now);
+    return assetRuns.pass(handle, now) + runStarts.pass(handle);
   }
 
   /** What follows from time: done at each slow look, and first of all. */
