@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,8 +74,8 @@ final class BackfillIngestCommand implements Callable<Integer> {
       if (plan.sessions().isEmpty()) {
         return report.nothingToDo();
       }
-      IngestSettings.Run run = new IngestSettings.Run(UUID.randomUUID(), environment.clock());
-      IngestSettings ingest = new IngestSettings(Jobs.jdbc(database), settings, range, policy, run);
+      IngestSettings ingest =
+          new IngestSettings(Jobs.jdbc(database), settings, range, policy, jobs.newRun());
       return report.after(
           run(jobs, database, BackfillSettings.of(ingest, files, plan, pace, longestGap), plan));
     }

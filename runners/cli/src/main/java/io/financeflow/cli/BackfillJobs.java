@@ -13,7 +13,6 @@ import io.financeflow.schema.market.DateRange;
 import io.financeflow.schema.market.IngestionLog;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -42,7 +41,7 @@ public final class BackfillJobs {
   /** Computes the returns of parts of a range. */
   RunReport returns(Database database, DateRange range, List<DateRange> parts, int longestGap) {
     ReturnsSettings settings =
-        new ReturnsSettings(Jobs.jdbc(database), range, longestGap, UUID.randomUUID(), clock);
+        new ReturnsSettings(Jobs.jdbc(database), range, longestGap, jobs.newRunId(), clock);
     Pipeline pipeline = jobs.pipeline();
     PCollection<IngestionLog> logs = ReturnsPipeline.build(pipeline, settings, parts);
     PCollection<Long> unused = SettleReturns.after(logs, settings);
@@ -55,7 +54,7 @@ public final class BackfillJobs {
   /** Computes the feature rows of parts of a range. */
   public RunReport features(Database database, DateRange range, List<DateRange> parts) {
     FeaturesSettings settings =
-        new FeaturesSettings(Jobs.jdbc(database), range, UUID.randomUUID(), clock);
+        new FeaturesSettings(Jobs.jdbc(database), range, jobs.newRunId(), clock);
     Pipeline pipeline = jobs.pipeline();
     FeaturesPipeline.build(pipeline, settings, parts);
     return jobs.run(

@@ -52,6 +52,11 @@ public final class FinanceFlow implements Runnable {
 
   /** Runs one command line and returns the exit code. */
   public static int run(Environment environment, String... args) {
+    return commandLine(environment).execute(args);
+  }
+
+  /** Returns every command with its flags, ready to be asked about or executed. */
+  public static CommandLine commandLine(Environment environment) {
     FinanceFlow root = new FinanceFlow();
     CommandLine line = new CommandLine(root);
     for (Object command : commands(environment)) {
@@ -70,13 +75,14 @@ public final class FinanceFlow implements Runnable {
     line.setExecutionExceptionHandler(
         (thrown, command, parsed) -> fail(environment, root.debug, thrown));
     line.setParameterExceptionHandler(new UsageError(environment.console()));
-    return line.execute(args);
+    return line;
   }
 
   private static List<Object> commands(Environment environment) {
     return List.of(
         new DemoCommand(environment),
         new IngestCommand(environment),
+        new ReferencesCommand(environment),
         new ReturnsCommand(environment),
         new CommandLine(new BackfillCommand(environment))
             .addSubcommand(new BackfillIngestCommand(environment)),

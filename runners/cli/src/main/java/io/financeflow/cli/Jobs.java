@@ -9,6 +9,7 @@ import io.financeflow.pipelines.features.FeaturesPipeline;
 import io.financeflow.pipelines.features.FeaturesSettings;
 import io.financeflow.pipelines.ingest.IngestPipeline;
 import io.financeflow.pipelines.ingest.IngestSettings;
+import io.financeflow.pipelines.ingest.ReferenceList;
 import io.financeflow.pipelines.io.DatabaseOptions;
 import io.financeflow.pipelines.quality.QualityPipeline;
 import io.financeflow.pipelines.quality.QualitySettings;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.jdbc.JdbcIO;
 import org.apache.beam.sdk.values.PCollection;
@@ -41,11 +43,22 @@ public final class Jobs {
   private final Console console;
   private final Clock clock;
   private final Place place;
+  private final Supplier<UUID> runIds;
 
   Jobs(Console console, Clock clock, Place place) {
+    this(console, clock, place, UUID::randomUUID);
+  }
+
+  /**
+   * Jobs whose runs have ids from somewhere.
+   *
+   * @param runIds gives the id of each run
+   */
+  Jobs(Console console, Clock clock, Place place, Supplier<UUID> runIds) {
     this.console = console;
     this.clock = clock;
     this.place = place;
+    this.runIds = runIds;
   }
 
   /** Jobs on the direct runner. */
@@ -61,33 +74,42 @@ public final class Jobs {
   /** Ingests a range. */
   public RunReport ingest(
       Database database, PolygonSettings vendor, DateRange range, IngestSettings.Policy policy) {
-    IngestSettings settings =
-        new IngestSettings(
-            jdbc(database),
-            vendor,
-            range,
-            policy,
-            new IngestSettings.Run(UUID.randomUUID(), clock));
+    IngestSettings settings = new IngestSettings(jdbc(database), vendor, range, policy, newRun());
     Pipeline pipeline = pipeline();
-    PCollection<IngestionLog> logs = IngestPipeline.build(pipeline, settings);
-    PCollection<Long> unused =
-        SettleReturns.after(
-            logs,
-            new ReturnsSettings(
-                settings.database(),
-                range,
-                ReturnsSettings.DEFAULT_GAP,
-                settings.run().id(),
-                clock));
+    settle(IngestPipeline.build(pipeline, settings), settings);
     long dates = range.from().datesUntil(range.to().plusDays(1)).count();
     int expected = (int) dates + policy.lists().size();
     return run(new Work("ingest", settings.run().id(), range, expected), pipeline, database);
   }
 
+  /** Synchronises the reference lists of a range. */
+  RunReport references(Database database, PolygonSettings vendor, DateRange range) {
+    Set<ReferenceList> lists = EnumSet.allOf(ReferenceList.class);
+    IngestSettings settings =
+        new IngestSettings(
+            jdbc(database), vendor, range, new IngestSettings.Policy(lists, false, 0), newRun());
+    Pipeline pipeline = pipeline();
+    settle(IngestPipeline.references(pipeline, settings), settings);
+    return run(
+        new Work("references", settings.run().id(), range, lists.size()), pipeline, database);
+  }
+
+  private void settle(PCollection<IngestionLog> logs, IngestSettings settings) {
+    PCollection<Long> unused =
+        SettleReturns.after(
+            logs,
+            new ReturnsSettings(
+                settings.database(),
+                settings.range(),
+                ReturnsSettings.DEFAULT_GAP,
+                settings.run().id(),
+                clock));
+  }
+
   /** Computes the returns of a range. */
   public RunReport returns(Database database, DateRange range, int longestGap) {
     ReturnsSettings settings =
-        new ReturnsSettings(jdbc(database), range, longestGap, UUID.randomUUID(), clock);
+        new ReturnsSettings(jdbc(database), range, longestGap, newRunId(), clock);
     Pipeline pipeline = pipeline();
     ReturnsPipeline.build(pipeline, settings);
     return run(
@@ -96,8 +118,7 @@ public final class Jobs {
 
   /** Computes the feature rows of a range. */
   public RunReport features(Database database, DateRange range) {
-    FeaturesSettings settings =
-        new FeaturesSettings(jdbc(database), range, UUID.randomUUID(), clock);
+    FeaturesSettings settings = new FeaturesSettings(jdbc(database), range, newRunId(), clock);
     Pipeline pipeline = pipeline();
     FeaturesPipeline.build(pipeline, settings);
     return run(
@@ -113,8 +134,7 @@ public final class Jobs {
 
   /** Holds the sessions of a range against those rules. */
   RunReport quality(Database database, DateRange range, Set<QualityRule> rules) {
-    QualitySettings settings =
-        new QualitySettings(jdbc(database), range, rules, UUID.randomUUID(), clock);
+    QualitySettings settings = new QualitySettings(jdbc(database), range, rules, newRunId(), clock);
     Pipeline pipeline = pipeline();
     QualityPipeline.build(pipeline, settings);
     return run(
@@ -130,7 +150,7 @@ public final class Jobs {
     JdbcIO.DataSourceConfiguration jdbc = jdbc(database);
     DatasetPlan plan = DatasetPlan.of(jdbc, request);
     Pipeline pipeline = pipeline();
-    UUID runId = UUID.randomUUID();
+    UUID runId = newRunId();
     DatasetPipeline.build(pipeline, new DatasetSettings(jdbc, plan, runId, clock));
     place.start(new Work("dataset create", runId, request.range(), 0), pipeline, database).run();
   }
@@ -138,6 +158,16 @@ public final class Jobs {
   /** Returns the jobs that make parts of a range complete. */
   public BackfillJobs backfill() {
     return new BackfillJobs(this, clock);
+  }
+
+  /** Returns who asks the vendor next. */
+  IngestSettings.Run newRun() {
+    return new IngestSettings.Run(newRunId(), clock);
+  }
+
+  /** Returns the id of the next run. */
+  UUID newRunId() {
+    return runIds.get();
   }
 
   /** Returns an empty pipeline for the place where these jobs run. */

@@ -50,7 +50,7 @@ final class Progress {
   record Shown(int expected, Predicate<RunLog.Entry> counts, Function<RunLog.Entry, String> line) {
     /** What is shown of a run: returns that a load computes on its way are not counted apart. */
     static Shown of(Work work) {
-      boolean loads = work.command().endsWith("ingest");
+      boolean loads = work.command().endsWith("ingest") || work.command().equals("references");
       boolean backfills = work.command().startsWith("backfill");
       return new Shown(
           work.expected(),

@@ -116,11 +116,8 @@ record QualityReport(DateRange range, List<QualityCheck> checks, RunReport run) 
   }
 
   private JsonObject json(List<QualityCheck> shown, int exitCode) {
-    JsonObject report = new JsonObject();
-    report.addProperty("command", run.command());
-    report.addProperty("run_id", run.runId().toString());
+    JsonObject report = run.json();
     report.addProperty("exit_code", exitCode);
-    report.addProperty("seconds", run.seconds());
     report.addProperty("from", range.from().toString());
     report.addProperty("to", range.to().toString());
     report.addProperty("warnings", count(Severity.WARNING));

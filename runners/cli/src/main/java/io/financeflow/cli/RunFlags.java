@@ -7,7 +7,10 @@ import io.financeflow.cli.flink.FlinkAddress;
 import io.financeflow.cli.flink.Installation;
 import io.financeflow.cli.output.Console;
 import io.financeflow.cli.output.Failure;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -46,6 +49,14 @@ final class RunFlags {
   @Option(names = "--json", description = "Print one JSON object instead of the summary.")
   private boolean json;
 
+  @Option(
+      names = "--run-id",
+      paramLabel = "UUID",
+      description =
+          "Id of the run (default: a new one). With that of a run that was cut short, what it has"
+              + " made complete is not made again; a cluster takes an id once.")
+  private @Nullable UUID runId;
+
   boolean json() {
     return json;
   }
@@ -63,7 +74,8 @@ final class RunFlags {
    */
   Jobs jobs(Environment environment, Configuration configuration, int otherwise) {
     Console console = environment.console();
-    return new Jobs(console, environment.clock(), place(console, configuration, otherwise));
+    return new Jobs(
+        console, environment.clock(), place(console, configuration, otherwise), runIds());
   }
 
   /** Returns the steps that may run at once; empty when it was not said. */
@@ -80,7 +92,12 @@ final class RunFlags {
     if (detach) {
       throw new Failure.Usage("--detach is not for this command: it prints what the run has made");
     }
-    return new Jobs(console, environment.clock(), place(environment.console(), configuration, 0));
+    return new Jobs(
+        console, environment.clock(), place(environment.console(), configuration, 0), runIds());
+  }
+
+  private Supplier<UUID> runIds() {
+    return Optional.ofNullable(runId).<Supplier<UUID>>map(id -> () -> id).orElse(UUID::randomUUID);
   }
 
   private Place place(Console console, Configuration configuration, int otherwise) {

@@ -4,13 +4,18 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.financeflow.cli.output.Console;
 import io.financeflow.cli.output.ExitCode;
+import io.financeflow.pipelines.ingest.ReferenceList;
 import io.financeflow.schema.market.IngestionStatus;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * The end of a run: one summary line and every distinct error, or one JSON object.
@@ -24,6 +29,10 @@ import java.util.function.ToLongFunction;
 public record RunReport(
     String command, UUID runId, List<RunLog.Entry> entries, double seconds, boolean isDetached) {
   private static final int MOST_ERRORS = 5;
+  private static final Set<String> LISTS =
+      Arrays.stream(ReferenceList.values())
+          .map(ReferenceList::dataset)
+          .collect(Collectors.toUnmodifiableSet());
 
   RunReport(String command, UUID runId, List<RunLog.Entry> entries, double seconds) {
     this(command, runId, entries, seconds, false);
@@ -44,21 +53,22 @@ public record RunReport(
     return ExitCode.of(worst);
   }
 
-  /** Figures of all attempts together; sessions are those of bars or returns. */
+  /** Figures of all attempts together; reference lists are no sessions. */
   Totals totals() {
-    long sessions =
-        entries.stream()
-            .filter(e -> e.dataset().startsWith("daily_") && e.status() == IngestionStatus.DONE)
-            .count();
     return new Totals(
-        sessions,
+        count(entry -> entry.status() == IngestionStatus.DONE && !LISTS.contains(entry.dataset())),
+        count(entry -> entry.status() == IngestionStatus.NOT_READY),
         sum(RunLog.Figures::rows),
         sum(RunLog.Figures::changed),
         sum(RunLog.Figures::rejected));
   }
 
   /** See {@link #totals}. */
-  record Totals(long sessions, long rows, long changed, long rejected) {}
+  record Totals(long sessions, long notReady, long rows, long changed, long rejected) {}
+
+  private long count(Predicate<RunLog.Entry> which) {
+    return entries.stream().filter(which).count();
+  }
 
   /** Prints the report and returns the process's exit status. */
   int print(Console console, boolean json) {
@@ -109,7 +119,8 @@ public record RunReport(
     return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private JsonObject json() {
+  /** Returns the report as one JSON object. */
+  JsonObject json() {
     JsonArray attempts = new JsonArray();
     entries.forEach(entry -> attempts.add(entry.json()));
     JsonObject report = new JsonObject();
@@ -118,6 +129,8 @@ public record RunReport(
     report.addProperty("exit_code", exitCode().code());
     report.addProperty("seconds", seconds);
     Totals totals = totals();
+    report.addProperty("sessions", totals.sessions());
+    report.addProperty("not_ready", totals.notReady());
     report.addProperty("rows", totals.rows());
     report.addProperty("changed", totals.changed());
     report.addProperty("rejected", totals.rejected());

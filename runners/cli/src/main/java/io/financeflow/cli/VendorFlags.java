@@ -13,10 +13,10 @@ import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The flags of every command that asks the vendor. */
+/** The flags of every command that asks the vendor for bars. */
 final class VendorFlags {
   private static final Duration TICKERS_STAY_FRESH = Duration.ofHours(24);
   private static final String TICKERS_SYNCHRONISED =
@@ -24,18 +24,7 @@ final class VendorFlags {
       SELECT max(started_at) FROM ingestion_logs WHERE dataset = 'tickers' AND status = 'DONE'
       """;
 
-  @Option(
-      names = "--vendor-url",
-      paramLabel = "URL",
-      description = "Vendor's base URL (default: POLYGON_BASE_URL, else https://api.massive.com).")
-  private @Nullable String vendorUrl;
-
-  @Option(
-      names = "--requests-per-minute",
-      paramLabel = "N",
-      description =
-          "Vendor's rate limit, 0 for none (default: POLYGON_REQUESTS_PER_MINUTE, else 5).")
-  private @Nullable Integer requestsPerMinute;
+  @Mixin private VendorAddressFlags address = new VendorAddressFlags();
 
   @Option(
       names = "--references",
@@ -68,7 +57,7 @@ final class VendorFlags {
 
   /** Returns how to reach the vendor. */
   PolygonSettings settings(Configuration configuration) {
-    return configuration.vendor(vendorUrl, requestsPerMinute);
+    return address.settings(configuration);
   }
 
   /** Refuses flags that are out of bounds. */

@@ -23,39 +23,40 @@ import java.util.stream.StreamSupport;
  * The command line as a person meets it: variables and arguments in, streams and exit code out. It
  * is always Friday 31 January 2025, 17:00 in New York.
  */
-record Cli(Map<String, String> variables, Path directory) {
-  static final Clock CLOCK = Clock.fixed(Instant.parse("2025-01-31T22:00:00Z"), ZoneOffset.UTC);
+public record Cli(Map<String, String> variables, Path directory) {
+  public static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2025-01-31T22:00:00Z"), ZoneOffset.UTC);
 
   private static final Path NOWHERE = Path.of("target", "no-such-directory");
 
   /** No variables, no {@code financeflow.properties}. */
-  static Cli bare() {
+  public static Cli bare() {
     return new Cli(Map.of(), NOWHERE);
   }
 
   /** No variables; home and working directory in that one. */
-  static Cli in(Path directory) {
+  public static Cli in(Path directory) {
     return new Cli(Map.of(), directory);
   }
 
   /** An external database, named as a user would. */
-  static Cli on(DatabaseSettings settings) {
+  public static Cli on(DatabaseSettings settings) {
     return bare().with(settings);
   }
 
-  Cli with(DatabaseSettings settings) {
+  public Cli with(DatabaseSettings settings) {
     return with("DATABASE_URL", settings.url())
         .with("POSTGRES_USER", settings.user())
         .with("POSTGRES_PASSWORD", settings.password());
   }
 
-  Cli with(String name, String value) {
+  public Cli with(String name, String value) {
     Map<String, String> more = new TreeMap<>(variables);
     more.put(name, value);
     return new Cli(more, directory);
   }
 
-  Result run(String... args) {
+  public Result run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(stream(out), stream(err), false);
@@ -70,8 +71,8 @@ record Cli(Map<String, String> variables, Path directory) {
   }
 
   /** What a command left on the screen. */
-  record Result(int exitCode, String out, String err) {
-    JsonObject json() {
+  public record Result(int exitCode, String out, String err) {
+    public JsonObject json() {
       return JsonParser.parseString(out).getAsJsonObject();
     }
 

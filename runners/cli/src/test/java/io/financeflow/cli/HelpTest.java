@@ -13,6 +13,7 @@ class HelpTest {
       strings = {
         "demo",
         "ingest",
+        "references",
         "returns",
         "backfill",
         "quality",
@@ -88,6 +89,7 @@ class HelpTest {
             "generate-completion",
             "demo",
             "ingest",
+            "references",
             "returns",
             "backfill",
             "quality",

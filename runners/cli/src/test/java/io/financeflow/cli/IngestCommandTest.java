@@ -440,7 +440,7 @@ class IngestCommandTest {
           .hasToString(
               """
               {"command":"ingest","run_id":"%s","exit_code":0,"seconds":0.0,\
-              "rows":39,"changed":39,"rejected":0,"attempts":[{"dataset":"daily_bars","date":"2025-01-10","source":"simulated",\
+              "sessions":1,"not_ready":0,"rows":39,"changed":39,"rejected":0,"attempts":[{"dataset":"daily_bars","date":"2025-01-10","source":"simulated",\
               "status":"DONE","rows":39,"changed":39,"rejected":0,"seconds":0.0,"error":null}]}"""
                   .formatted(runId));
       assertThat(result.out()).isEqualTo(report + "\n");

@@ -4,24 +4,24 @@ import io.financeflow.schema.db.Database;
 import java.util.List;
 
 /** Questions that tests ask the tables. */
-final class Tables {
+public final class Tables {
   private final Database database;
 
-  Tables(Database database) {
+  public Tables(Database database) {
     this.database = database;
   }
 
   /** The single number of a query. */
-  long number(String sql) {
+  public long number(String sql) {
     return database.jdbi().withHandle(h -> h.createQuery(sql).mapTo(Long.class).one());
   }
 
   /** The first column of a query as text. */
-  List<String> column(String sql) {
+  public List<String> column(String sql) {
     return database.jdbi().withHandle(h -> h.createQuery(sql).mapTo(String.class).list());
   }
 
-  void execute(String sql) {
+  public void execute(String sql) {
     database.jdbi().useHandle(h -> h.execute(sql));
   }
 
@@ -32,7 +32,7 @@ final class Tables {
   }
 
   /** Stored bars of each session, as {@code 2025-01-10 41}. */
-  List<String> barsPerSession() {
+  public List<String> barsPerSession() {
     return column(
         """
         SELECT trading_date || ' ' || count(*) FROM daily_bars GROUP BY trading_date

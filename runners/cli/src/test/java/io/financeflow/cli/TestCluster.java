@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** A cluster of real processes with two TaskManagers of two slots, gone when the tests are. */
-final class TestCluster implements AutoCloseable {
+public final class TestCluster implements AutoCloseable {
   private final LocalCluster cluster;
   private final FlinkAddress address;
 
@@ -29,13 +29,13 @@ final class TestCluster implements AutoCloseable {
     this.address = address;
   }
 
-  static TestCluster start(Path directory) {
+  public static TestCluster start(Path directory) {
     LocalCluster cluster = new LocalCluster(directory, Installation.ofThisProgram());
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::stop));
     return new TestCluster(cluster, cluster.start(new ClusterSize(2, 2), freePort()));
   }
 
-  FlinkAddress address() {
+  public FlinkAddress address() {
     return address;
   }
 
@@ -79,7 +79,7 @@ final class TestCluster implements AutoCloseable {
     cluster.stop();
   }
 
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A running sandbox, and what it serves by an own HTTP GET. */
-final class Vendor implements AutoCloseable {
+public final class Vendor implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Sandbox sandbox;
@@ -27,19 +27,19 @@ final class Vendor implements AutoCloseable {
   }
 
   /** A small market without faults and without a key. */
-  static SandboxSettings settings() {
+  public static SandboxSettings settings() {
     return SandboxSettings.of(MarketSource.simulated(42, 60), Cli.CLOCK);
   }
 
-  static Vendor start() {
+  public static Vendor start() {
     return start(settings());
   }
 
-  static Vendor start(SandboxSettings settings) {
+  public static Vendor start(SandboxSettings settings) {
     return new Vendor(Sandbox.start(settings));
   }
 
-  String url() {
+  public String url() {
     return sandbox.baseUrl().toString();
   }
 
@@ -48,7 +48,7 @@ final class Vendor implements AutoCloseable {
   }
 
   /** How many rows the vendor has for a date. */
-  int rows(String date) {
+  public int rows(String date) {
     return bars(date).size();
   }
 

@@ -30,7 +30,7 @@ public final class JobWatch {
    * Returns once the job finished.
    *
    * @throws Failure.Incomplete when it failed, with its root cause; was cancelled; is unknown to
-   *     the cluster; or the cluster has been silent for half a minute
+   *     the cluster; the cluster has been silent for half a minute; or this thread is interrupted
    */
   public void await(Console console, FlinkJob job) {
     conclude(job, LeaveRunning.during(console, job, () -> end(job)));
@@ -50,6 +50,7 @@ public final class JobWatch {
   private FlinkJobState end(FlinkJob job) {
     long heard = System.nanoTime();
     while (true) {
+      requireNotInterrupted(job);
       try {
         FlinkJobState state = state(job);
         if (state.isEnd()) {
@@ -62,6 +63,14 @@ public final class JobWatch {
         }
       }
       LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  /** The wait ends with its thread, the job does not. */
+  private static void requireNotInterrupted(FlinkJob job) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new Failure.Incomplete(
+          ExitCode.FAILED, "interrupted while job " + job.jobId() + " went on");
     }
   }
 

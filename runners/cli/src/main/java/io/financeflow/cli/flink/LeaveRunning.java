@@ -8,13 +8,18 @@ import java.util.function.Supplier;
 final class LeaveRunning {
   private LeaveRunning() {}
 
-  /** Returns the result of a wait; says the last words when the process is ended meanwhile. */
+  /** Returns the result of a wait; says the last words when it is given up, or the process ends. */
   static <T> T during(Console console, FlinkJob job, Supplier<T> wait) {
     Thread lastWords = new Thread(() -> say(console, job), "leave-running");
     Runtime.getRuntime().addShutdownHook(lastWords);
-    T result = wait.get();
-    forget(lastWords);
-    return result;
+    try {
+      return wait.get();
+    } catch (RuntimeException noLongerWaited) {
+      say(console, job);
+      throw noLongerWaited;
+    } finally {
+      forget(lastWords);
+    }
   }
 
   private static void say(Console console, FlinkJob job) {
