@@ -2,6 +2,7 @@ package io.financeflow.cli;
 
 import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.output.Console;
+import io.financeflow.cli.task.ParentWatch;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -21,6 +22,9 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     // What libraries print must not end up among the results.
     System.setOut(err);
+    if (ParentWatch.isWanted(System.getenv())) {
+      ParentWatch.start(System.in, () -> System.exit(ParentWatch.ORPHANED));
+    }
     boolean interactive = "1".equals(System.getenv("FINANCEFLOW_TTY"));
     Environment environment =
         new Environment(

@@ -15,6 +15,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,18 @@ class SchemaTest {
               DagDocument.read(name, text);
               assertThat(faults(json(text))).as(name).isEmpty();
             });
+  }
+
+  /** Here and not beside them: the validator's Jackson and Beam's do not go together. */
+  @Test
+  void theDagsOfTheProgramAreValidForBoth() throws IOException {
+    DagFolder program = DagFolder.read(Path.of("..", "cli", "src", "main", "resources", "dags"));
+
+    assertThat(program.problems()).isEmpty();
+    assertThat(program.dags()).hasSizeGreaterThanOrEqualTo(4);
+    for (DagFolder.Source dag : program.dags()) {
+      assertThat(faults(json(dag.text()))).as(dag.dag().id()).isEmpty();
+    }
   }
 
   @Test
