@@ -11,6 +11,7 @@ import io.financeflow.orchestrator.task.Outputs;
 import io.financeflow.orchestrator.task.TaskOutcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
@@ -55,7 +56,9 @@ record CommandEnd(int exitCode, String out, LogTail tail) {
   private String message() {
     List<JsonObject> failed = failedAttempts();
     if (failed.isEmpty()) {
-      return tail.lastWords().orElse("the command ended with exit code " + exitCode);
+      return tail.lastWords()
+          .or(this::findings)
+          .orElse("the command ended with exit code " + exitCode);
     }
     JsonObject first = failed.get(0);
     return first.get("dataset").getAsString()
@@ -64,6 +67,18 @@ record CommandEnd(int exitCode, String out, LogTail tail) {
         + ": "
         + first.get("error").getAsString()
         + (failed.size() > 1 ? " (and " + (failed.size() - 1) + " more)" : "");
+  }
+
+  /** Warnings of a strict check fail no session. */
+  private Optional<String> findings() {
+    JsonObject report = report();
+    return Optional.ofNullable(report.get("warnings"))
+        .map(
+            warnings ->
+                warnings
+                    + " warnings and "
+                    + report.get("errors")
+                    + " errors: see ./financeflow quality with the same dates");
   }
 
   private List<JsonObject> failedAttempts() {

@@ -36,10 +36,13 @@ record FlinkRun(JobLedger ledger, LogSink log) {
       return false;
     }
     FlinkJob job = row.get().job();
-    FlinkJobState state =
-        row.get().state() == FlinkJobState.FINISHED
-            ? FlinkJobState.FINISHED
-            : watch(job).refresh(job);
+    boolean isKnownToHaveFinished = row.get().state() == FlinkJobState.FINISHED;
+    if (!isKnownToHaveFinished && isBeingCancelled(job)) {
+      log.line("flink job " + job.jobId() + " of an earlier attempt is being cancelled");
+      boolean unused = cancelAndAwait(runId);
+      return false;
+    }
+    FlinkJobState state = isKnownToHaveFinished ? FlinkJobState.FINISHED : watch(job).refresh(job);
     boolean goesOn = state == FlinkJobState.RUNNING || state == FlinkJobState.FINISHED;
     log.line(
         "flink job "
@@ -48,6 +51,13 @@ record FlinkRun(JobLedger ledger, LogSink log) {
             + state
             + (goesOn ? ": it is taken up" : ": a new one is submitted"));
     return goesOn;
+  }
+
+  private static boolean isBeingCancelled(FlinkJob job) {
+    return rest(job)
+        .job(job.jobId())
+        .filter(known -> known.state().equals("CANCELLING"))
+        .isPresent();
   }
 
   /** Asks the cluster to cancel the job of a run, if there is one. */

@@ -169,6 +169,18 @@ class PipelineTaskTest {
     }
   }
 
+  @Test
+  void warningsOfAStrictCheckAreBadInput() throws Exception {
+    try (Vendor vendor = Vendor.start(Vendor.settings().withFaults("duplicate=always"))) {
+      ingest(vendor, DIRECT, attempt(DAY));
+
+      assertFailed(
+          run(cli, "quality", DIRECT, attempt("date", "2025-01-10", "strict", "true")),
+          BAD_INPUT,
+          "1 warnings and 0 errors: see ./financeflow quality with the same dates");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
