@@ -52,9 +52,9 @@ final class SqlFailure {
 
   /** The driver's own complaint, in whatever language, that parameters and values do not fit. */
   private static String advice(@Nullable SQLException cause) {
-    boolean driver =
-        cause instanceof PSQLException complaint && complaint.getServerErrorMessage() == null;
-    return driver && MISCOUNTED.equals(cause.getSQLState())
+    return cause instanceof PSQLException complaint
+            && complaint.getServerErrorMessage() == null
+            && MISCOUNTED.equals(complaint.getSQLState())
         ? ": put no quotes around {{ .. }}, and write ?? for the operator ?"
         : "";
   }

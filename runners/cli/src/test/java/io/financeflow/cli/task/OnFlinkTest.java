@@ -74,16 +74,14 @@ class OnFlinkTest {
 
       TaskOutcome outcome = ingest(vendor).run(attempt);
 
-      assertThat(outcome).isInstanceOf(TaskOutcome.Done.class);
-      var outputs = ((TaskOutcome.Done) outcome).outputs().values();
-      assertThat(outputs.get("sessions").getAsInt()).isEqualTo(5);
-      assertThat(outputs.get("counters"))
+      String run = TestTasks.output(outcome, "run_id").getAsString();
+      assertThat(TestTasks.output(outcome, "sessions").getAsInt()).isEqualTo(5);
+      assertThat(TestTasks.output(outcome, "counters"))
           .isEqualTo(
               JsonParser.parseString(
                   "{\"rows\":195,\"changed\":195,\"settled\":0,\"rejected\":0}"));
-      assertThat(jobs()).containsExactly("ingest FINISHED " + outputs.get("run_id").getAsString());
-      assertThat(outputs.get("job_id").getAsString())
-          .isEqualTo(outputs.get("run_id").getAsString().replace("-", ""));
+      assertThat(jobs()).containsExactly("ingest FINISHED " + run);
+      assertThat(TestTasks.output(outcome, "job_id").getAsString()).isEqualTo(run.replace("-", ""));
       assertThat(attempt.externalJob().id()).isEmpty();
     }
   }

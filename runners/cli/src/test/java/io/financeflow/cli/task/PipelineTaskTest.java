@@ -88,7 +88,7 @@ class PipelineTaskTest {
       assertThat(figures(outcome))
           .isEqualTo("{changed=78, not_ready=0, rejected=0, rows=78, sessions=2}");
       assertThat(tables.barsPerSession()).containsExactly("2025-01-08 39", "2025-01-10 39");
-      assertThat(((TaskOutcome.Done) outcome).outputs().values().get("run_id").getAsString())
+      assertThat(TestTasks.output(outcome, "run_id").getAsString())
           .isEqualTo(tables.column("SELECT DISTINCT run_id::text FROM ingestion_logs").get(0));
       assertThat(attempt.lines().get(0))
           .isEqualTo(
@@ -97,10 +97,8 @@ class PipelineTaskTest {
           .hasSize(2)
           .allMatch(line -> line.startsWith("daily_bars 2025-01-"))
           .allMatch(line -> line.contains(" DONE rows=39 changed=39 rejected=0 "));
-      assertThat(run(cli, "quality", DIRECT, attempt("date", "2025-01-10")))
-          .isInstanceOfSatisfying(
-              TaskOutcome.Done.class,
-              done -> assertThat(done.outputs().values().get("errors").getAsInt()).isZero());
+      TaskOutcome checked = run(cli, "quality", DIRECT, attempt("date", "2025-01-10"));
+      assertThat(TestTasks.output(checked, "errors").getAsInt()).isZero();
     }
   }
 

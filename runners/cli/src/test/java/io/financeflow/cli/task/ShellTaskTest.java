@@ -22,7 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShellTaskTest {
-  @TempDir private Path directory;
+  private final Path directory;
+
+  ShellTaskTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   private TaskOutcome run(TestAttempt attempt, String... command) throws Exception {
     return run(attempt, Map.of(), command);

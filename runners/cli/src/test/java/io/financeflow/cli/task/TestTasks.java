@@ -1,11 +1,13 @@
 package io.financeflow.cli.task;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.financeflow.cli.Cli;
 import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.output.Console;
 import io.financeflow.orchestrator.dag.TaskKind;
-import io.financeflow.orchestrator.policy.ErrorClass;
 import io.financeflow.orchestrator.task.Outputs;
 import io.financeflow.orchestrator.task.Task;
 import io.financeflow.orchestrator.task.TaskOutcome;
@@ -15,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -57,8 +60,10 @@ final class TestTasks {
     return new TaskOutcome.Done(Outputs.of(JsonParser.parseString(json).getAsJsonObject().asMap()));
   }
 
-  static TaskOutcome failed(ErrorClass error, String message) {
-    return TaskOutcome.failed(error, message);
+  /** An output of an attempt that was done. */
+  static JsonElement output(TaskOutcome outcome, String name) {
+    assertThat(outcome).isInstanceOf(TaskOutcome.Done.class);
+    return Objects.requireNonNull(((TaskOutcome.Done) outcome).outputs().values().get(name), name);
   }
 
   /** A failure without its detail, so that it can be compared. */
