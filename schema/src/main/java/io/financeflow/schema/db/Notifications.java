@@ -11,6 +11,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What PostgreSQL notifies on some channels, over one connection of its own.
@@ -20,12 +24,14 @@ import org.postgresql.PGNotification;
  */
 public final class Notifications implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
   private final DatabaseSettings settings;
   private final List<String> channels;
   private final Object pause = new Object();
   private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Connection connection;
 
   /** Listens from the first {@link #await} on; channels are plain lower-case names. */
@@ -77,6 +83,11 @@ public final class Notifications implements AutoCloseable {
 
   private void connect() throws SQLException {
     if (closed) {
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+    if (isClosed()) {
       return;
     }
     Connection fresh = Database.source(settings).getConnection();
@@ -87,6 +98,7 @@ public final class Notifications implements AutoCloseable {
       }
     }
     if (closed) {
+    if (isClosed()) {
       disconnect();
     }
   }
@@ -100,6 +112,11 @@ public final class Notifications implements AutoCloseable {
           Thread.currentThread().interrupt();
         }
       }
+    try {
+      boolean isOver = closed.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+      LOG.debug("{} after a lost connection", isOver ? "closed" : "trying again");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -110,6 +127,7 @@ public final class Notifications implements AutoCloseable {
     synchronized (pause) {
       pause.notifyAll();
     }
+    closed.countDown();
     disconnect();
   }
 
