@@ -21,5 +21,28 @@ public final class OutboxTable {
   /** Wakes who listens when the transaction commits. */
   public static final String NOTIFY = "SELECT pg_notify('" + TOPIC + "', '')";
 
+  /**
+   * Reads and locks the oldest events that no rule has seen, but those another transaction is at;
+   * parameter: how many. All columns.
+   */
+  public static final String SELECT_TO_ROUTE =
+      """
+      SELECT * FROM outbox WHERE routed_at IS NULL ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED
+      """;
+
+  /** Notes that the rules have seen events; parameters: now, their ids. */
+  public static final String ROUTED = "UPDATE outbox SET routed_at = ? WHERE id = ANY (?)";
+
+  /**
+   * Deletes events, and what was sent of them, when the rules saw them and the last message about
+   * them ended before a time; parameter: time, twice.
+   */
+  public static final String DELETE_SETTLED =
+      """
+      DELETE FROM outbox o WHERE routed_at < ? AND NOT EXISTS (
+        SELECT FROM deliveries d WHERE d.event_id = o.id
+          AND (d.ended_at IS NULL OR d.ended_at >= ?))
+      """;
+
   private OutboxTable() {}
 }

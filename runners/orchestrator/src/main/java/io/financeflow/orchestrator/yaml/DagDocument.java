@@ -6,11 +6,6 @@ import io.financeflow.orchestrator.dag.Dag;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -36,23 +31,8 @@ public final class DagDocument {
    */
   public static Dag read(String file, String text) {
     Problems problems = new Problems(file);
-    try {
-      LoadSettings settings = LoadSettings.builder().setLabel(file).build();
-      Optional<Node> root = new Compose(settings).composeString(text);
-      if (root.isPresent()) {
-        Aliases.check(root.get(), problems);
-        return new DagReader(problems).read(root.get());
-      }
-      problems.add("the file is empty: it must have the fields 'dag' and 'tasks'");
-    } catch (MarkedYamlEngineException e) {
-      e.getProblemMark()
-          .ifPresentOrElse(
-              mark -> problems.add(mark, "not YAML: " + e.getProblem()),
-              () -> problems.add("not YAML: " + e.getProblem()));
-    } catch (YamlEngineException e) {
-      problems.add("not YAML: " + e.getMessage());
-    }
-    throw problems.error();
+    Node root = YamlText.compose(file, text, problems, "'dag' and 'tasks'");
+    return new DagReader(problems).read(root);
   }
 
   /** The whole DAG as one line of JSON: sorted, without groups, defaults and what is usual. */

@@ -3,7 +3,7 @@ package io.financeflow.orchestrator.yaml;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A file that holds no valid DAG; has all that is wrong with it. */
+/** A file that holds no valid DAG, or no valid notifications; has all that is wrong with it. */
 public final class InvalidFile extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.financeflow.schema.db.Database;
+import io.financeflow.schema.db.Notifications;
 import io.financeflow.schema.db.PostgresExtension;
 import io.financeflow.schema.db.Rows;
+import io.financeflow.schema.run.OutboxTable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.postgresql.PGConnection;
 
 @ExtendWith(PostgresExtension.class)
 final class OutboxTest {
@@ -54,20 +55,18 @@ final class OutboxTest {
 
   @Test
   void commitWakesListenersAndRollbackDoesNot(Database database) throws SQLException {
-    try (Connection listener = database.dataSource().getConnection();
-        Statement statement = listener.createStatement()) {
-      statement.execute("LISTEN financeflow_outbox");
-      try (Connection writer = database.dataSource().getConnection()) {
-        writer.setAutoCommit(false);
-        Outbox.write(writer, List.of(Events.ingestFailed()));
-        writer.rollback();
-        assertThat(listener.unwrap(PGConnection.class).getNotifications(50)).isEmpty();
+    try (Notifications listener = new Notifications(database.settings(), OutboxTable.TOPIC);
+        Connection writer = database.dataSource().getConnection()) {
+      listener.await(Duration.ofMillis(1));
+      writer.setAutoCommit(false);
+      Outbox.write(writer, List.of(Events.ingestFailed()));
+      writer.rollback();
+      assertThat(listener.await(Duration.ofMillis(50))).isEmpty();
 
-        Outbox.write(writer, List.of(Events.ingestFailed()));
-        writer.commit();
-        assertThat(listener.unwrap(PGConnection.class).getNotifications(5_000)).hasSize(1);
-      }
-      statement.execute("UNLISTEN *");
+      Outbox.write(writer, List.of(Events.ingestFailed()));
+      writer.commit();
+      assertThat(listener.await(Duration.ofSeconds(10)))
+          .containsExactly(new Notifications.Note("financeflow_outbox", ""));
     }
   }
 
