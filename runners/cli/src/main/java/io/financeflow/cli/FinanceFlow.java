@@ -98,6 +98,7 @@ public final class FinanceFlow implements Runnable {
         new PoolsCommand(environment),
         VariablesCommand.line(environment),
         ConnectionsCommand.line(environment));
+        new NotificationsCommand(environment));
   }
 
   private static int fail(Environment environment, boolean debug, Throwable thrown) {

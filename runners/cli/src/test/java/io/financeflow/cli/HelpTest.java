@@ -57,6 +57,10 @@ class HelpTest {
         "connections export",
         "connections import",
         "connections test",
+        "notifications",
+        "notifications list",
+        "notifications test",
+        "notifications resend",
         "db",
         "db start",
         "db stop",
@@ -104,6 +108,7 @@ class HelpTest {
             "pools",
             "variables",
             "connections");
+            "notifications");
     assertThat(result.out())
         .endsWith(
             """

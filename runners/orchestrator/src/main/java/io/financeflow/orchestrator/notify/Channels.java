@@ -1,7 +1,10 @@
 package io.financeflow.orchestrator.notify;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import javax.net.ssl.SSLSocketFactory;
 
 /** Makes channels of their settings. */
 public final class Channels {
@@ -15,9 +18,14 @@ public final class Channels {
     return settings.stream().map(Channels::of).toList();
   }
 
+  /** Sends a message that says it is only a test, and tells what came of it. */
+  public static Outcome test(ChannelSettings settings, Instant now) {
+    return of(settings).send(Wording.test(UUID.randomUUID(), settings.name(), now), now);
+  }
+
   private static Channel of(ChannelSettings settings) {
     if (settings instanceof ChannelSettings.Smtp smtp) {
-      return new SmtpChannel(smtp, TIMEOUT);
+      return new SmtpChannel(smtp, TIMEOUT, SSLSocketFactory.getDefault());
     }
     if (settings instanceof ChannelSettings.Slack slack) {
       return new SlackChannel(slack, TIMEOUT);

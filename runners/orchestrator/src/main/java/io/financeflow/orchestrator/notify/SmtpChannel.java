@@ -8,6 +8,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
+import javax.net.SocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,13 @@ final class SmtpChannel implements Channel {
   private final ChannelSettings.Smtp settings;
   private final Session session;
 
-  SmtpChannel(ChannelSettings.Smtp settings, Duration timeout) {
+  SmtpChannel(ChannelSettings.Smtp settings, Duration timeout, SocketFactory tls) {
     this.settings = settings;
-    this.session = Session.getInstance(properties(settings, timeout));
+    Properties properties = properties(settings, timeout);
+    properties.put("mail.smtp.ssl.socketFactory", tls);
+    // A server whose certificate is refused is not asked a second time in another way.
+    properties.setProperty("mail.smtp.socketFactory.fallback", "false");
+    this.session = Session.getInstance(properties);
   }
 
   @Override

@@ -5,14 +5,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/**
- * Channels and rules as text: {@code notifications.yaml}. The JSON schema of the text, for editors,
- * is the resource {@link #SCHEMA}. Thread-safe.
- */
+/** Channels and rules as text: {@code notifications.yaml}. Thread-safe. */
 public final class NotificationsDocument {
-
-  /** The JSON schema, beside this class. */
-  public static final String SCHEMA = "notifications.schema.json";
 
   private NotificationsDocument() {}
 

@@ -18,15 +18,19 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(60)
 final class SmtpChannelTest {
   private static final UUID ID = UUID.fromString("6f1c1f3e-0000-4000-8000-000000000001");
   private static final Instant NOW = Instant.parse("2026-03-13T22:15:00Z");
@@ -40,7 +44,7 @@ final class SmtpChannelTest {
 
   @Test
   void mailArrivesInPlainTextAndHtml() throws Exception {
-    GreenMail server = smtp();
+    GreenMail server = greenMail();
     try {
       Outcome outcome =
           channel(server.getSmtp().getPort(), Security.PLAIN, NOBODY)
@@ -94,7 +98,7 @@ final class SmtpChannelTest {
 
   @Test
   void everyAttemptSendsTheSameMail() throws Exception {
-    GreenMail server = smtp();
+    GreenMail server = greenMail();
     try {
       Channel channel = channel(server.getSmtp().getPort(), Security.PLAIN, NOBODY);
       channel.send(Wording.event(ID, Events.ingestFailed()), NOW);
@@ -112,7 +116,7 @@ final class SmtpChannelTest {
 
   @Test
   void subjectCannotSmuggleHeaders() throws Exception {
-    GreenMail server = smtp();
+    GreenMail server = greenMail();
     try {
       RunEvent event =
           new RunEvent(
@@ -136,7 +140,7 @@ final class SmtpChannelTest {
 
   @Test
   void loginIsMadeAndAWrongPasswordIsFinalAndNotShown() {
-    GreenMail server = smtp();
+    GreenMail server = greenMail();
     try {
       server.setUser("robot@example.com", "robot", "correct horse");
       server.getUserManager().setAuthRequired(true);
@@ -159,23 +163,76 @@ final class SmtpChannelTest {
   }
 
   @Test
-  void implicitTlsNeedsATrustedCertificate() {
-    GreenMail server = started(ServerSetup.PROTOCOL_SMTPS);
-    try {
-      Outcome outcome =
-          channel(server.getSmtps().getPort(), Security.TLS, NOBODY).send(test(), NOW);
+  void certificateNobodyTrustsIsNotAccepted(@TempDir Path folder) throws Exception {
+    TestCertificate certificate = TestCertificate.of("ip:127.0.0.1", folder);
+    try (TlsSmtpServer server = new TlsSmtpServer(certificate, true)) {
+      Outcome outcome = channel(server.port(), Security.TLS, SOMEBODY).send(test(), NOW);
 
       assertThat(outcome).isInstanceOf(Outcome.Failed.class);
       assertThat(outcome.text()).contains("unable to find valid certification path");
-      assertThat(server.getReceivedMessages()).isEmpty();
-    } finally {
-      server.stop();
+      assertThat(server.heard()).containsExactly("gone");
     }
   }
 
   @Test
+  void starttlsComesBeforeLoginAndMail(@TempDir Path folder) throws Exception {
+    TestCertificate certificate = TestCertificate.of("ip:127.0.0.1", folder);
+    try (TlsSmtpServer server = new TlsSmtpServer(certificate, false)) {
+      Outcome outcome =
+          channel(server.port(), Security.STARTTLS, SOMEBODY, trusting(certificate))
+              .send(test(), NOW);
+
+      assertThat(outcome).isEqualTo(new Outcome.Sent("127.0.0.1 accepted the mail"));
+      assertThat(server.heard())
+          .extracting(line -> line.replaceFirst("EHLO .*", "EHLO"))
+          .containsExactly(
+              "plain EHLO",
+              "plain STARTTLS",
+              "tls EHLO",
+              "tls AUTH PLAIN cm9ib3QAcm9ib3QAY29ycmVjdCBob3JzZQ==",
+              "tls MAIL FROM:<flow@example.com>",
+              "tls RCPT TO:<ops@example.com>",
+              "tls RCPT TO:<dev@example.com>",
+              "tls RCPT TO:<boss@example.com>",
+              "tls DATA",
+              "tls QUIT");
+    }
+  }
+
+  @Test
+  void implicitTlsBeginsWithTheFirstByte(@TempDir Path folder) throws Exception {
+    TestCertificate certificate = TestCertificate.of("ip:127.0.0.1", folder);
+    try (TlsSmtpServer server = new TlsSmtpServer(certificate, true)) {
+      Outcome outcome =
+          channel(server.port(), Security.TLS, NOBODY, trusting(certificate)).send(test(), NOW);
+
+      assertThat(outcome).isEqualTo(new Outcome.Sent("127.0.0.1 accepted the mail"));
+      assertThat(server.heard())
+          .contains("tls DATA", "tls QUIT")
+          .allSatisfy(line -> assertThat(line).startsWith("tls "));
+    }
+  }
+
+  @Test
+  void certificateOfAnotherServerIsNotAccepted(@TempDir Path folder) throws Exception {
+    TestCertificate certificate = TestCertificate.of("dns:example.com", folder);
+    try (TlsSmtpServer server = new TlsSmtpServer(certificate, false)) {
+      Outcome outcome =
+          channel(server.port(), Security.STARTTLS, SOMEBODY, trusting(certificate))
+              .send(test(), NOW);
+
+      assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+      assertThat(server.heard()).noneMatch(line -> line.contains("AUTH"));
+    }
+  }
+
+  private static SocketFactory trusting(TestCertificate certificate) {
+    return certificate.context().getSocketFactory();
+  }
+
+  @Test
   void serverWithoutStarttlsIsSentNothing() {
-    GreenMail server = smtp();
+    GreenMail server = greenMail();
     try {
       Outcome outcome =
           channel(server.getSmtp().getPort(), Security.STARTTLS, SOMEBODY).send(test(), NOW);
@@ -194,7 +251,12 @@ final class SmtpChannelTest {
   @Test
   void serverThatAcceptsAndNeverAnswersIsGivenUp() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Outcome outcome = channel(silent.getLocalPort(), Security.PLAIN, NOBODY).send(test(), NOW);
+      Outcome outcome =
+          new SmtpChannel(
+                  settings(silent.getLocalPort(), Security.PLAIN, NOBODY),
+                  Duration.ofMillis(500),
+                  SSLSocketFactory.getDefault())
+              .send(test(), NOW);
 
       assertThat(outcome).isInstanceOf(Outcome.Failed.class);
       assertThat(outcome.text()).contains("Read timed out");
@@ -264,20 +326,23 @@ final class SmtpChannelTest {
     return Wording.test(ID, "mail", NOW);
   }
 
-  private static GreenMail smtp() {
-    return started(ServerSetup.PROTOCOL_SMTP);
-  }
-
-  private static GreenMail started(String protocol) {
-    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", protocol));
+  private static GreenMail greenMail() {
+    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     server.start();
     return server;
   }
 
   private static Channel channel(int port, Security security, Login login) {
-    return new SmtpChannel(
-        new ChannelSettings.Smtp("mail", new Server("127.0.0.1", port, security), login, ENVELOPE),
-        Duration.ofSeconds(2));
+    return channel(port, security, login, SSLSocketFactory.getDefault());
+  }
+
+  private static Channel channel(int port, Security security, Login login, SocketFactory tls) {
+    return new SmtpChannel(settings(port, security, login), Duration.ofSeconds(20), tls);
+  }
+
+  private static ChannelSettings.Smtp settings(int port, Security security, Login login) {
+    return new ChannelSettings.Smtp(
+        "mail", new Server("127.0.0.1", port, security), login, ENVELOPE);
   }
 
   private static String part(MimeMessage mail, int index, String type) throws Exception {
