@@ -97,7 +97,7 @@ public final class FinanceFlow implements Runnable {
         new FlinkCommand(environment),
         new PoolsCommand(environment),
         VariablesCommand.line(environment),
-        ConnectionsCommand.line(environment));
+        ConnectionsCommand.line(environment),
         new NotificationsCommand(environment));
   }
 

@@ -107,7 +107,7 @@ class HelpTest {
             "flink",
             "pools",
             "variables",
-            "connections");
+            "connections",
             "notifications");
     assertThat(result.out())
         .endsWith(

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +29,6 @@ public final class Notifications implements AutoCloseable {
 
   private final DatabaseSettings settings;
   private final List<String> channels;
-  private final Object pause = new Object();
-  private volatile boolean closed;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Connection connection;
 
@@ -81,12 +79,11 @@ public final class Notifications implements AutoCloseable {
     return notes;
   }
 
-  private void connect() throws SQLException {
-    if (closed) {
   private boolean isClosed() {
     return closed.getCount() == 0;
   }
 
+  private void connect() throws SQLException {
     if (isClosed()) {
       return;
     }
@@ -97,21 +94,12 @@ public final class Notifications implements AutoCloseable {
         statement.execute("LISTEN " + channel);
       }
     }
-    if (closed) {
     if (isClosed()) {
       disconnect();
     }
   }
 
   private void pause() {
-    synchronized (pause) {
-      if (!closed) {
-        try {
-          pause.wait(PAUSE_AFTER_FAILURE.toMillis());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
     try {
       boolean isOver = closed.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
       LOG.debug("{} after a lost connection", isOver ? "closed" : "trying again");
@@ -123,10 +111,6 @@ public final class Notifications implements AutoCloseable {
   /** Ends the wait of the other thread. Closing twice is fine. */
   @Override
   public void close() {
-    closed = true;
-    synchronized (pause) {
-      pause.notifyAll();
-    }
     closed.countDown();
     disconnect();
   }
