@@ -130,11 +130,17 @@ public final class WorkTable {
       WHERE instance_id = :id AND token = :token AND state = 'RUNNING'
       """;
 
-  /** Notes renewed assets; parameters: assets, dags, executions, tasks, now. */
+  /**
+   * Notes renewed assets; parameters: assets, dags, executions, tasks, now. Those of a backfill
+   * that others come after are dealt with: these are the DAGs that wait for them.
+   */
   public static final String RENEW =
       """
-      INSERT INTO asset_events (asset, dag_id, execution_id, task_id, happened_at)
-      SELECT n.*, :now FROM unnest(:assets, :dags, :executions, :tasks) AS n
+      INSERT INTO asset_events (asset, dag_id, execution_id, task_id, happened_at, handled)
+      SELECT n.*, :now, EXISTS (
+        SELECT FROM executions e JOIN backfills b ON b.after_backfill = e.backfill_id
+        WHERE e.execution_id = n.execution_id AND b.state IN ('RUNNING', 'PAUSED'))
+      FROM unnest(:assets, :dags, :executions, :tasks) AS n (asset, dag_id, execution_id, task_id)
       """;
 
   private WorkTable() {}

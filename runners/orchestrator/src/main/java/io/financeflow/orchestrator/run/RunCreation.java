@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -37,6 +38,16 @@ public final class RunCreation {
    */
   public static List<Created> create(
       Handle handle, DagShape shape, List<NewRun> runs, Order order) {
+    return create(handle, shape, runs, IntStream.range(0, runs.size()).boxed().toList(), order);
+  }
+
+  /**
+   * Creates runs that have their places among others; the rest is as above.
+   *
+   * @param places of the runs in the order of a backfill, from 0, as many as runs
+   */
+  public static List<Created> create(
+      Handle handle, DagShape shape, List<NewRun> runs, List<Integer> places, Order order) {
     if (runs.isEmpty()) {
       return List.of();
     }
@@ -52,7 +63,8 @@ public final class RunCreation {
     }
     cover(handle, shape.dag().id(), runs, positions, runKeys);
     List<Instant> due = positions.stream().map(i -> runs.get(i).slot().runAfter()).toList();
-    Map<Long, Long> executions = execute(handle, shape, runKeys, positions, due, order);
+    List<Integer> ordered = positions.stream().map(places::get).toList();
+    Map<Long, Long> executions = execute(handle, shape, runKeys, ordered, due, order);
     List<Created> created = new ArrayList<>();
     for (int i = 0; i < positions.size(); i++) {
       long key = runKeys.get(i);

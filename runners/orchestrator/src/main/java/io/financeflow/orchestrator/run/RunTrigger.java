@@ -7,12 +7,10 @@ import com.google.gson.JsonObject;
 import io.financeflow.orchestrator.catalogue.Catalogue;
 import io.financeflow.orchestrator.catalogue.DagShape;
 import io.financeflow.orchestrator.timetable.Slot;
-import io.financeflow.schema.run.DagTable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Starts runs because somebody asks; thread-safe. */
@@ -51,7 +49,7 @@ public final class RunTrigger {
     Instant now = clock.instant().truncatedTo(MICROS);
     return jdbi.inTransaction(
         handle -> {
-          DagShape shape = current(handle, request.dag());
+          DagShape shape = CurrentDag.lock(handle, catalogue, request.dag());
           JsonObject params = new JsonObject();
           shape.dag().values(request.params()).forEach(params::add);
           Slot slot =
@@ -72,23 +70,5 @@ public final class RunTrigger {
   /** A manual run is called after the time it was asked for, whatever slot that is in. */
   private static Slot named(Slot slot, Instant at) {
     return new Slot(at.truncatedTo(MICROS), slot.interval(), slot.runAfter(), slot.dates());
-  }
-
-  private DagShape current(Handle handle, String dag) {
-    record Current(String version, boolean present) {}
-    Current current =
-        handle
-            .createQuery(DagTable.LOCK)
-            .bind("dag", dag)
-            .map((row, context) -> new Current(row.getString("version"), row.getBoolean("present")))
-            .findOne()
-            .orElseThrow(
-                () ->
-                    NoSuchThing.of(
-                        "DAG", dag, handle.createQuery(DagTable.IDS).mapTo(String.class).list()));
-    if (!current.present()) {
-      throw new NoSuchThing("the DAG '" + dag + "' is not loaded any more: restore its file");
-    }
-    return catalogue.get(handle, dag, current.version());
   }
 }
