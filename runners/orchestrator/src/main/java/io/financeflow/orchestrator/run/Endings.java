@@ -26,6 +26,9 @@ public final class Endings {
   /** Channel on which schedulers are woken. */
   public static final String SCHEDULER_CHANNEL = "financeflow_scheduler";
 
+  /** Channel on which the ends of executions are told, by their keys. */
+  public static final String RUNS_CHANNEL = "financeflow_runs";
+
   private static final int LONGEST_MESSAGE = 2_000;
   private static final int LONGEST_DETAIL = 20_000;
 
