@@ -4,6 +4,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.financeflow.cli.bench.BenchCommand;
 import io.financeflow.cli.config.Environment;
+import io.financeflow.cli.operate.SchedulerCommand;
+import io.financeflow.cli.operate.StandaloneCommand;
+import io.financeflow.cli.operate.WorkerCommand;
 import io.financeflow.cli.output.Failure;
 import io.financeflow.cli.settings.ConnectionsCommand;
 import io.financeflow.cli.settings.PoolsCommand;
@@ -98,7 +101,10 @@ public final class FinanceFlow implements Runnable {
         new PoolsCommand(environment),
         VariablesCommand.line(environment),
         ConnectionsCommand.line(environment),
-        new NotificationsCommand(environment));
+        new NotificationsCommand(environment),
+        new StandaloneCommand(environment),
+        new SchedulerCommand(environment),
+        new WorkerCommand(environment));
   }
 
   private static int fail(Environment environment, boolean debug, Throwable thrown) {

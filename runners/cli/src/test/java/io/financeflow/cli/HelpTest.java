@@ -57,6 +57,9 @@ class HelpTest {
         "connections export",
         "connections import",
         "connections test",
+        "standalone",
+        "scheduler",
+        "worker",
         "notifications",
         "notifications list",
         "notifications test",
@@ -108,7 +111,10 @@ class HelpTest {
             "pools",
             "variables",
             "connections",
-            "notifications");
+            "notifications",
+            "standalone",
+            "scheduler",
+            "worker");
     assertThat(result.out())
         .endsWith(
             """

@@ -163,7 +163,9 @@ final class OrchestratorBench {
                 Duration.ofSeconds(5)),
             new Surroundings(kind -> task, OrchestratorBench::silent, JsonObject::new));
     List<Thread> threads =
-        List.of(new Thread(scheduler::run, "scheduler"), new Thread(worker::run, "worker"));
+        List.of(
+            new Thread(() -> scheduler.run("bench", ProcessHandle.current().pid()), "scheduler"),
+            new Thread(worker::run, "worker"));
     threads.forEach(Thread::start);
     return new Engine(scheduler, worker, threads);
   }

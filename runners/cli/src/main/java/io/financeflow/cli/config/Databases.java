@@ -37,7 +37,15 @@ public final class Databases {
    * external one must have been, by {@code db migrate}.
    */
   public Database open() {
-    Database database = Database.connect(settings());
+    return upToDate(Database.connect(settings()));
+  }
+
+  /** Returns the same with a pool of up to so many connections. */
+  public Database open(int connections) {
+    return upToDate(Database.connect(settings(), connections));
+  }
+
+  private Database upToDate(Database database) {
     try {
       if (!Migrations.isCurrent(database)) {
         bringUpToDate(database);

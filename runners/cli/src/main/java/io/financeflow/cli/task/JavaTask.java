@@ -13,13 +13,24 @@ import java.util.TreeSet;
  * @param task the work; finds its arguments in its context
  */
 public record JavaTask(Set<String> arguments, Task task) {
+  /** Stands for every name. */
+  private static final String ANY = "*";
+
   /** Keeps a copy. */
   public JavaTask {
     arguments = Set.copyOf(arguments);
   }
 
+  /** A task whose arguments only it knows. */
+  public static JavaTask ofPlugin(Task task) {
+    return new JavaTask(Set.of(ANY), task);
+  }
+
   /** What is wrong with arguments of these names; empty when all are known. */
   List<String> problems(Set<String> given) {
+    if (arguments.contains(ANY)) {
+      return List.of();
+    }
     Set<String> unknown = new TreeSet<>(given);
     unknown.removeAll(arguments);
     return unknown.stream()

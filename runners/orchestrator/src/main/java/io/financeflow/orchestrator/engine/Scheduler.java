@@ -42,6 +42,7 @@ public final class Scheduler implements AutoCloseable {
   private final AssetRuns assetRuns;
   private final Times times;
   private final Reaper reaper;
+  private final SchedulerProcess process;
   private volatile boolean closed;
   private boolean trouble;
   private Instant seenSince;
@@ -62,17 +63,25 @@ public final class Scheduler implements AutoCloseable {
     this.assetRuns = new AssetRuns(catalogue);
     this.times = new Times(catalogue, advance);
     this.reaper = new Reaper(catalogue, settings.lease());
+    this.process = new SchedulerProcess(database.jdbi());
     this.seenSince = clock.instant();
   }
 
-  /** Works until it is closed; what goes wrong in one pass is logged and tried again. */
-  public void run() {
+  /**
+   * Works until it is closed; what goes wrong in one pass is logged and tried again.
+   *
+   * @param host where it runs, for people
+   * @param pid its process there
+   */
+  public void run(String host, long pid) {
+    process.register(host, pid);
     while (!closed) {
       boolean more = pass();
       if (!more && !closed) {
         notifications.await(untilNext());
       }
     }
+    process.leave();
   }
 
   /** One pass over everything; true when there may be more to do at once. */
@@ -134,6 +143,7 @@ public final class Scheduler implements AutoCloseable {
 
   /** What follows from time: done at each slow look, and first of all. */
   private boolean chores(Instant now) {
+    process.beat();
     boolean more = false;
     while (!closed && transaction(handle -> dueRuns.pass(handle, now))) {
       more = true;

@@ -33,7 +33,7 @@ public final class CrashProcess {
     DatabaseSettings settings = new DatabaseSettings(url, args[2], args[3]);
     Database database = Database.connect(settings, 6);
     if (args[0].equals("scheduler")) {
-      new Scheduler(database, Clock.systemUTC(), SchedulerSettings.USUAL).run();
+      new Scheduler(database, Clock.systemUTC(), SchedulerSettings.USUAL).run("crash", pid);
     } else {
       Duration lease = SchedulerSettings.USUAL.lease();
       WorkerSettings worker = new WorkerSettings("crash", pid, SLOTS, lease, Duration.ofSeconds(2));

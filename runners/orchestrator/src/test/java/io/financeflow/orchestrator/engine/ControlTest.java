@@ -447,7 +447,8 @@ final class ControlTest {
             .containsExactly("a", "b");
         engine.finish();
       }
-      assertThat(rows("SELECT number || ' ' || count(*) FROM executions GROUP BY number ORDER BY 1"))
+      assertThat(
+              rows("SELECT number || ' ' || count(*) FROM executions GROUP BY number ORDER BY 1"))
           .containsExactly("1 50", "2 50");
       assertThat(rows("SELECT DISTINCT state FROM executions WHERE number = 2"))
           .containsExactly("SUCCESS");

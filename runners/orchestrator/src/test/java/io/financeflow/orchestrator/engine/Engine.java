@@ -72,7 +72,7 @@ final class Engine implements AutoCloseable {
   }
 
   Engine start() {
-    threads.add(new Thread(scheduler::run, "scheduler"));
+    threads.add(new Thread(() -> scheduler.run("here", 1), "scheduler"));
     threads.add(new Thread(worker::run, "worker"));
     threads.forEach(Thread::start);
     return this;
