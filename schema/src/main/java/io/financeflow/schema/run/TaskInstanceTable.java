@@ -94,8 +94,8 @@ public final class TaskInstanceTable {
       """;
 
   /**
-   * States in the execution of the slot before; parameter: id. Columns: task_id, map_index, state;
-   * no rows for the first run of a DAG and the first of a backfill.
+   * States in the execution of the slot before; parameter: id. Columns: task_id, map_index, state,
+   * run_id; no rows for the first run of a DAG and the first of a backfill.
    */
   public static final String BEFORE =
       """
@@ -103,14 +103,14 @@ public final class TaskInstanceTable {
         SELECT e.run_key, e.backfill_id, r.dag_id, r.logical_date FROM executions e
         JOIN runs r USING (run_key) WHERE e.execution_id = :id),
       previous AS (
-        SELECT r.run_key FROM runs r, here h
+        SELECT r.run_key, r.run_id FROM runs r, here h
         WHERE r.dag_id = h.dag_id AND r.logical_date < h.logical_date AND EXISTS (
           SELECT FROM executions e WHERE e.run_key = r.run_key
             AND (h.backfill_id IS NULL OR e.backfill_id = h.backfill_id))
         ORDER BY r.logical_date DESC, r.run_key DESC LIMIT 1)
-      SELECT t.task_id, t.map_index, t.state FROM task_instances t
+      SELECT t.task_id, t.map_index, t.state, p.run_id FROM previous p, task_instances t
       WHERE t.execution_id = (
-        SELECT e.execution_id FROM executions e JOIN previous USING (run_key)
+        SELECT e.execution_id FROM executions e WHERE e.run_key = (SELECT run_key FROM previous)
         ORDER BY e.number DESC LIMIT 1)
       """;
 
