@@ -190,7 +190,7 @@ final class LogReaderTest {
                 clock,
                 new WorkerSettings("here", 1, 2, LEASE, Duration.ofSeconds(5)),
                 new Surroundings(kind -> talks, logs, JsonObject::new))) {
-      Thread schedules = new Thread(scheduler::run, "scheduler");
+      Thread schedules = new Thread(() -> scheduler.run("here", 1), "scheduler");
       Thread works = new Thread(worker::run, "worker");
       schedules.start();
       works.start();
