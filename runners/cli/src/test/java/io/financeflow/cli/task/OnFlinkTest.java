@@ -144,6 +144,7 @@ class OnFlinkTest {
     try (Vendor slow = Vendor.start(Vendor.settings().withFaults("latency=30s"))) {
       String run = submitted(slow);
       cli.run("flink", "cancel", run);
+      assertThat(cli.run("flink", "attach", run).exitCode()).isEqualTo(1);
       TestAttempt.StoredJob stored = new TestAttempt.StoredJob();
       stored.store(run);
       try (Vendor vendor = Vendor.start()) {
