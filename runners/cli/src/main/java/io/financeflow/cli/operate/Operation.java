@@ -7,6 +7,8 @@ import io.financeflow.cli.config.NotificationFile;
 import io.financeflow.orchestrator.catalogue.DagRegistry;
 import io.financeflow.orchestrator.engine.Scheduler;
 import io.financeflow.orchestrator.engine.SchedulerSettings;
+import io.financeflow.orchestrator.metrics.EngineMetrics;
+import io.financeflow.orchestrator.metrics.MonitorServer;
 import io.financeflow.orchestrator.notify.Channels;
 import io.financeflow.orchestrator.notify.NotificationRules;
 import io.financeflow.orchestrator.notify.Notifier;
@@ -113,6 +115,14 @@ final class Operation implements AutoCloseable {
     Worker worker = new Worker(database, environment.clock(), settings, world.surroundings());
     open.push(worker);
     threads.add(new Thread(worker::run, "worker"));
+  }
+
+  /** Serves metrics of the whole database and the health of this process; returns the port. */
+  int monitor(int port) {
+    EngineMetrics metrics = new EngineMetrics(database.jdbi(), environment.clock());
+    MonitorServer server = MonitorServer.start(port, metrics, database.jdbi());
+    open.push(server);
+    return server.port();
   }
 
   private static long pid() {

@@ -4,6 +4,7 @@ import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.output.ExitCode;
 import io.financeflow.schema.db.Database;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,9 +14,14 @@ final class Running {
   private Running() {}
 
   /** Starts, says so, waits; the exit code. */
-  static int until(Environment environment, Set<Operation.Part> parts, int slots)
+  static int until(
+      Environment environment, Set<Operation.Part> parts, int slots, OptionalInt monitorPort)
       throws InterruptedException {
     Operation operation = Operation.start(environment, parts, slots);
+    if (monitorPort.isPresent()) {
+      int port = operation.monitor(monitorPort.getAsInt());
+      environment.console().out().println("metrics at http://127.0.0.1:" + port + "/metrics");
+    }
     // The signal handlers of the JVM run this; the main thread waits below.
     Thread stop = new Thread(operation::close, "stop");
     Runtime.getRuntime().addShutdownHook(stop);

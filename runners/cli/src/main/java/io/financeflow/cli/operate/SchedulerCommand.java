@@ -4,6 +4,7 @@ import io.financeflow.cli.config.Environment;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code scheduler}: decides what runs when */
 @Command(
@@ -16,6 +17,8 @@ import picocli.CommandLine.Command;
 public final class SchedulerCommand implements Callable<Integer> {
   private final Environment environment;
 
+  @Mixin private MonitorFlags monitor = new MonitorFlags();
+
   /** The command in that environment. */
   public SchedulerCommand(Environment environment) {
     this.environment = environment;
@@ -23,6 +26,6 @@ public final class SchedulerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return Running.until(environment, Set.of(Operation.Part.SCHEDULER), 1);
+    return Running.until(environment, Set.of(Operation.Part.SCHEDULER), 1, monitor.port());
   }
 }

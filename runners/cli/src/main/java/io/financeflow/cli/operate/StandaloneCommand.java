@@ -20,6 +20,8 @@ public final class StandaloneCommand implements Callable<Integer> {
 
   @Mixin private WorkerFlags flags = new WorkerFlags();
 
+  @Mixin private MonitorFlags monitor = new MonitorFlags();
+
   /** The command in that environment. */
   public StandaloneCommand(Environment environment) {
     this.environment = environment;
@@ -28,6 +30,6 @@ public final class StandaloneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     return Running.until(
-        environment, Set.of(Operation.Part.SCHEDULER, Operation.Part.WORKER), flags.slots());
+        environment, Set.of(Operation.Part.SCHEDULER, Operation.Part.WORKER), flags.slots(), monitor.port());
   }
 }

@@ -19,6 +19,8 @@ public final class WorkerCommand implements Callable<Integer> {
 
   @Mixin private WorkerFlags flags = new WorkerFlags();
 
+  @Mixin private MonitorFlags monitor = new MonitorFlags();
+
   /** The command in that environment. */
   public WorkerCommand(Environment environment) {
     this.environment = environment;
@@ -26,6 +28,6 @@ public final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return Running.until(environment, Set.of(Operation.Part.WORKER), flags.slots());
+    return Running.until(environment, Set.of(Operation.Part.WORKER), flags.slots(), monitor.port());
   }
 }

@@ -73,15 +73,21 @@ record OnFlink(Environment environment, InThisProcess here) implements CommandPl
       var unused = cluster.overview();
       context.externalJob().store(runId.toString());
     }
-    context.cancellation().whenRequested(() -> run.cancel(runId));
+    context.cancellation().whenRequested(() -> cancel(run, runId, context.externalJob()));
     try {
       CommandEnd end = here.end(earlier.isPresent() ? attach(runId) : submit(line, runId), context);
       return outcome(end, ledger.find(runId), context.externalJob());
     } catch (InterruptedException stop) {
-      if (run.cancelAndAwait(runId)) {
+      if (!context.externalJob().goesOnElsewhere() && run.cancelAndAwait(runId)) {
         context.externalJob().clear();
       }
       throw stop;
+    }
+  }
+
+  private static void cancel(FlinkRun run, UUID runId, ExternalJob job) {
+    if (!job.goesOnElsewhere()) {
+      run.cancel(runId);
     }
   }
 

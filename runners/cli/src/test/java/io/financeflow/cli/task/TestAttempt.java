@@ -141,6 +141,11 @@ final class TestAttempt implements TaskContext {
     public synchronized void clear() {
       stored = Optional.empty();
     }
+
+    @Override
+    public boolean goesOnElsewhere() {
+      return false;
+    }
   }
 
   private static final class Stopping implements Cancellation {

@@ -21,4 +21,10 @@ public interface ExternalJob {
 
   /** Forgets the id: the job is over and must not be taken up again. */
   void clear();
+
+  /**
+   * Whether somebody else goes on with the job although this attempt has to stop: its worker stops,
+   * or was taken for dead. Then the job is not to be cancelled.
+   */
+  boolean goesOnElsewhere();
 }

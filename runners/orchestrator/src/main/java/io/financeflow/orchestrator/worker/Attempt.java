@@ -126,7 +126,7 @@ final class Attempt implements TaskContext {
 
   @Override
   public ExternalJob externalJob() {
-    return new StoredJob(jdbi, claimed);
+    return new StoredJob(jdbi, claimed, stop);
   }
 
   @Override

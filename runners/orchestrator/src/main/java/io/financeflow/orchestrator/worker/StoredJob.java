@@ -11,11 +11,13 @@ final class StoredJob implements ExternalJob {
 
   private final Jdbi jdbi;
   private final Claimed claimed;
+  private final StopSignal stop;
   private @Nullable String stored;
 
-  StoredJob(Jdbi jdbi, Claimed claimed) {
+  StoredJob(Jdbi jdbi, Claimed claimed, StopSignal stop) {
     this.jdbi = jdbi;
     this.claimed = claimed;
+    this.stop = stop;
     this.stored = claimed.externalJob();
   }
 
@@ -34,6 +36,22 @@ final class StoredJob implements ExternalJob {
   public synchronized void clear() {
     write(null);
     stored = null;
+  }
+
+  @Override
+  public boolean goesOnElsewhere() {
+    StopSignal.Why why = stop.why();
+    if (why != StopSignal.Why.TAKEN_AWAY) {
+      return why == StopSignal.Why.WORKER_STOPS;
+    }
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(WorkTable.IS_ELSEWHERE)
+                .bind("id", claimed.instance())
+                .bind("token", claimed.attempt().token())
+                .mapTo(Boolean.class)
+                .one());
   }
 
   private void write(@Nullable String id) {
