@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * The automatic choice of an ARIMA model by R's {@code auto.arima} (package forecast): differences
  * by tests, lags by the corrected Akaike criterion. Where a series is longer than 150 values or a
- * season than 12, and nothing is missing, conditional sums of squares stand in for the likelihood
- * during the search, and the best is then fitted exactly.
+ * season than 12, conditional sums of squares (gaps bridged) stand in for the likelihood during the
+ * search, and the best is then fitted exactly.
  */
 final class AutoArima {
   private static final double ROOT = 1.01;
@@ -49,9 +49,7 @@ final class AutoArima {
       return new Selection(
           search.estimate(spec), new SearchTrace(differencing, false, List.of(), List.of()));
     }
-    boolean approximate =
-        (series.length() > LONG_SERIES || series.period() > LONG_SEASON)
-            && search.present == series.length();
+    boolean approximate = series.length() > LONG_SERIES || series.period() > LONG_SEASON;
     return approximate ? search.approximate() : search.exact();
   }
 
@@ -81,7 +79,7 @@ final class AutoArima {
   }
 
   private Selection approximate() {
-    ConditionalCriterion criterion = ConditionalCriterion.of(y, plain());
+    ConditionalCriterion criterion = ConditionalCriterion.of(Gaps.bridged(y), plain());
     List<SearchTrace.Tried> tried = StepwiseSearch.run(limits, spec -> criterion.aicc(spec, ROOT));
     List<SearchTrace.Tried> ranked = new ArrayList<>(tried);
     ranked.sort(Comparator.comparingDouble(SearchTrace.Tried::aicc));

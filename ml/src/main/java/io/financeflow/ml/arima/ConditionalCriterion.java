@@ -16,7 +16,7 @@ final class ConditionalCriterion {
   /**
    * Prepares it.
    *
-   * @param y none missing
+   * @param y none missing, gaps bridged
    * @param plain the differences, without lags
    */
   static ConditionalCriterion of(double[] y, ArimaOrder plain) {

@@ -29,16 +29,8 @@ final class ConditionalErrors {
 
   /** Returns the errors; the coefficients' constant is the mean of the differenced series. */
   double[] at(Coefficients coefficients) {
-    Lags ar = new Lags(coefficients.arPolynomial());
-    double mean = coefficients.constant();
-    double[] errors = new double[count()];
-    for (int t = 0; t < errors.length; t++) {
-      double sum = w[first + t] - mean;
-      for (int k = 0; k < ar.lag.length; k++) {
-        sum += ar.weight[k] * (w[first + t - ar.lag[k]] - mean);
-      }
-      errors[t] = sum;
-    }
+    double[] errors =
+        new Lags(coefficients.arPolynomial()).multiplied(centred(coefficients), first, count());
     new Lags(coefficients.maPolynomial()).divide(errors);
     return errors;
   }
@@ -47,102 +39,85 @@ final class ConditionalErrors {
   double[][] derivatives(Coefficients coefficients, double[] errors) {
     ArimaOrder order = spec.order();
     int m = order.period();
+    Lags ma = new Lags(coefficients.maPolynomial());
     double[][] rows = new double[spec.coefficients()][];
-    double[] arOnly = LagPolynomial.of(coefficients.ar(), -1, 1);
-    double[] maOnly = LagPolynomial.of(coefficients.ma(), 1, 1);
-    double[] seasonalAr = LagPolynomial.of(coefficients.seasonalAr(), -1, m);
-    double[] seasonalMa = LagPolynomial.of(coefficients.seasonalMa(), 1, m);
-    int row = 0;
-    for (int i = 1; i <= order.regular().ar(); i++) {
-      rows[row++] = ofSeries(seasonalAr, i, coefficients.constant());
-    }
+    int row = regularAr(coefficients, ma, rows);
+    double[] byMa = byError(LagPolynomial.of(coefficients.seasonalMa(), 1, m), errors, ma);
     for (int i = 1; i <= order.regular().ma(); i++) {
-      rows[row++] = ofErrors(seasonalMa, i, errors);
+      rows[row++] = delayed(byMa, i);
     }
+    Lags ar = new Lags(LagPolynomial.of(coefficients.ar(), -1, 1));
     for (int i = 1; i <= order.seasonal().ar(); i++) {
-      rows[row++] = ofSeries(arOnly, i * m, coefficients.constant());
+      rows[row] = negated(ar.multiplied(centred(coefficients), first - i * m, count()));
+      ma.divide(rows[row++]);
     }
+    double[] bySeasonalMa = byError(LagPolynomial.of(coefficients.ma(), 1, 1), errors, ma);
     for (int i = 1; i <= order.seasonal().ma(); i++) {
-      rows[row++] = ofErrors(maOnly, i * m, errors);
+      rows[row++] = delayed(bySeasonalMa, i * m);
     }
     if (spec.constant()) {
-      rows[row] = ofMean(coefficients.arPolynomial());
-    }
-    Lags ma = new Lags(coefficients.maPolynomial());
-    for (double[] derivative : rows) {
-      ma.divide(derivative);
+      rows[row] = new double[count()];
+      Arrays.fill(rows[row], -Arrays.stream(coefficients.arPolynomial()).sum());
+      ma.divide(rows[row]);
     }
     return rows;
   }
 
-  /** Minus the other autoregressive factor on the series, that many steps back. */
-  private double[] ofSeries(double[] factor, int back, double mean) {
-    Lags lags = new Lags(factor);
-    double[] row = new double[count()];
+  /** Each row is the one before it a step later, and the response to one more value in front. */
+  private int regularAr(Coefficients coefficients, Lags ma, double[][] rows) {
+    int count = spec.order().regular().ar();
+    if (count == 0) {
+      return 0;
+    }
+    Lags seasonal =
+        new Lags(LagPolynomial.of(coefficients.seasonalAr(), -1, spec.order().period()));
+    double[] u =
+        negated(
+            seasonal.multiplied(centred(coefficients), first - count, w.length - first + count));
+    double[] response = new double[count()];
+    response[0] = 1;
+    ma.divide(response);
+    rows[0] = Arrays.copyOfRange(u, count - 1, count - 1 + count());
+    ma.divide(rows[0]);
+    for (int i = 1; i < count; i++) {
+      rows[i] = delayed(rows[i - 1], 1);
+      double front = u[count - 1 - i];
+      for (int t = 0; t < response.length; t++) {
+        rows[i][t] += front * response[t];
+      }
+    }
+    return count;
+  }
+
+  /** Minus the other moving-average factor on the errors, over both. */
+  private static double[] byError(double[] factor, double[] errors, Lags ma) {
+    double[] row = negated(new Lags(factor).multiplied(errors, 0, errors.length));
+    ma.divide(row);
+    return row;
+  }
+
+  private double[] centred(Coefficients coefficients) {
+    double mean = coefficients.constant();
+    if (mean == 0) {
+      return w;
+    }
+    double[] centred = new double[w.length];
+    for (int t = 0; t < w.length; t++) {
+      centred[t] = w[t] - mean;
+    }
+    return centred;
+  }
+
+  private static double[] delayed(double[] row, int steps) {
+    double[] delayed = new double[row.length];
+    System.arraycopy(row, 0, delayed, Math.min(steps, row.length), Math.max(0, row.length - steps));
+    return delayed;
+  }
+
+  private static double[] negated(double[] row) {
     for (int t = 0; t < row.length; t++) {
-      int at = first + t - back;
-      double sum = w[at] - mean;
-      for (int k = 0; k < lags.lag.length; k++) {
-        sum += lags.weight[k] * (w[at - lags.lag[k]] - mean);
-      }
-      row[t] = -sum;
+      row[t] = -row[t];
     }
     return row;
-  }
-
-  /** Minus the other moving-average factor on the errors, that many steps back. */
-  private static double[] ofErrors(double[] factor, int back, double[] errors) {
-    Lags lags = new Lags(factor);
-    double[] row = new double[errors.length];
-    for (int t = back; t < row.length; t++) {
-      double sum = errors[t - back];
-      for (int k = 0; k < lags.lag.length && lags.lag[k] <= t - back; k++) {
-        sum += lags.weight[k] * errors[t - back - lags.lag[k]];
-      }
-      row[t] = -sum;
-    }
-    return row;
-  }
-
-  private double[] ofMean(double[] arPolynomial) {
-    double sum = 0;
-    for (double weight : arPolynomial) {
-      sum += weight;
-    }
-    double[] row = new double[count()];
-    Arrays.fill(row, -sum);
-    return row;
-  }
-
-  /** The lags of a polynomial that are not zero, without lag 0, ascending. */
-  private static final class Lags {
-    private final int[] lag;
-    private final double[] weight;
-
-    Lags(double[] polynomial) {
-      int[] lags = new int[polynomial.length];
-      int count = 0;
-      for (int i = 1; i < polynomial.length; i++) {
-        if (polynomial[i] != 0) {
-          lags[count++] = i;
-        }
-      }
-      lag = Arrays.copyOf(lags, count);
-      weight = new double[count];
-      for (int k = 0; k < count; k++) {
-        weight[k] = polynomial[lag[k]];
-      }
-    }
-
-    /** Divides a series by the polynomial in place, values before it taken as zero. */
-    void divide(double[] series) {
-      for (int t = 0; t < series.length; t++) {
-        double sum = series[t];
-        for (int k = 0; k < lag.length && lag[k] <= t; k++) {
-          sum -= weight[k] * series[t - lag[k]];
-        }
-        series[t] = sum;
-      }
-    }
   }
 }

@@ -66,10 +66,7 @@ record ConditionalFit(Coefficients coefficients, double sigma2) {
 
     static Point at(ConditionalErrors errors, Coefficients coefficients) {
       double[] at = errors.at(coefficients);
-      double squares = 0;
-      for (double error : at) {
-        squares += error * error;
-      }
+      double squares = NormalEquations.dot(at, at);
       return new Point(
           coefficients, at, Double.isFinite(squares) ? squares : Double.POSITIVE_INFINITY);
     }

@@ -28,7 +28,7 @@ public record Differencing(int regular, int seasonal, double strength, List<Doub
     double[] y = series.values();
     double strength = 0;
     if (series.period() > 1 && y.length > 2 * series.period()) {
-      strength = Stl.seasonalStrength(interpolated(y), series.period());
+      strength = Stl.seasonalStrength(Gaps.bridged(y), series.period());
     }
     int seasonal = strength > STRONG ? 1 : 0;
     double[] w = seasonal == 1 ? differenced(y, series.period()) : y;
@@ -63,22 +63,5 @@ public record Differencing(int regular, int seasonal, double strength, List<Doub
       w[i] = y[i + lag] - y[i];
     }
     return w;
-  }
-
-  /** Missing values on the line between their neighbours; those at the end as the last one. */
-  private static double[] interpolated(double[] y) {
-    double[] full = y.clone();
-    int last = 0;
-    for (int i = 1; i < y.length; i++) {
-      if (!Double.isNaN(y[i])) {
-        double slope = (y[i] - y[last]) / (i - last);
-        for (int j = last + 1; j < i; j++) {
-          full[j] = y[last] + slope * (j - last);
-        }
-        last = i;
-      }
-    }
-    Arrays.fill(full, last, y.length, y[last]);
-    return full;
   }
 }

@@ -1,7 +1,5 @@
 package io.financeflow.ml.arima;
 
-import java.util.Arrays;
-
 /** The exact estimate of one model. */
 final class Estimation {
 
@@ -9,7 +7,7 @@ final class Estimation {
 
   /**
    * Returns the local maximum that is reached from the conditional estimate, where R's {@code
-   * arima} with CSS-ML ends too.
+   * arima} with CSS-ML ends too; for the conditional estimate alone, gaps are bridged.
    *
    * @param y values, NaN for missing ones; the first is present
    * @throws FitFailed when there are too few values, or the conditional estimate is not stationary
@@ -18,10 +16,7 @@ final class Estimation {
     if (WhiteNoise.has(y, spec)) {
       return WhiteNoise.estimate(y, spec);
     }
-    if (Arrays.stream(y).anyMatch(Double::isNaN)) {
-      return ExactLikelihood.search(y, spec);
-    }
-    double[] w = LagPolynomial.apply(LagPolynomial.differences(spec.order()), y);
+    double[] w = LagPolynomial.apply(LagPolynomial.differences(spec.order()), Gaps.bridged(y));
     Coefficients conditional = ConditionalFit.of(w, spec).coefficients();
     if (!conditional.stationary()) {
       throw new FitFailed(spec, "its conditional estimate is not stationary");

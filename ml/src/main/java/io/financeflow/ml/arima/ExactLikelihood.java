@@ -18,7 +18,7 @@ import jdplus.toolkit.base.core.stats.likelihood.ConcentratedLikelihoodWithMissi
  */
 final class ExactLikelihood {
 
-  private static final double PRECISION = 1e-14;
+  private static final double PRECISION = 1e-12;
   private static final RegSarimaComputer COMPUTER =
       RegSarimaComputer.builder()
           .startingPoint(RegSarimaComputer.StartingPoint.Multiple)
