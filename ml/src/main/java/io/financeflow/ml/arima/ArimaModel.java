@@ -2,6 +2,7 @@ package io.financeflow.ml.arima;
 
 import io.financeflow.ml.forecaster.Fitted;
 import io.financeflow.ml.forecaster.Forecast;
+import io.financeflow.ml.forecaster.Series;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -91,11 +92,13 @@ public final class ArimaModel implements Fitted {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException when the model is of logarithms and a value is not above 0
+   * @throws IllegalArgumentException when a value is infinite, or not above 0 for a model of
+   *     logarithms
    */
   @Override
   public ArimaModel update(double... values) {
-    double[] scaled = log ? Arrays.stream(values).map(ArimaModel::logarithm).toArray() : values;
+    double[] finite = Series.of(values).values();
+    double[] scaled = log ? Arrays.stream(finite).map(ArimaModel::logarithm).toArray() : finite;
     return new ArimaModel(
         coefficients,
         goodness,

@@ -19,11 +19,6 @@ import jdplus.toolkit.base.core.stats.likelihood.ConcentratedLikelihoodWithMissi
 final class ExactLikelihood {
 
   private static final double PRECISION = 1e-12;
-  private static final RegSarimaComputer COMPUTER =
-      RegSarimaComputer.builder()
-          .startingPoint(RegSarimaComputer.StartingPoint.Multiple)
-          .precision(PRECISION)
-          .build();
 
   private ExactLikelihood() {}
 
@@ -54,7 +49,7 @@ final class ExactLikelihood {
       RegArimaModel<SarimaModel> model = model(y, scale, missing, start);
       SarimaMapping mapping = SarimaMapping.of(orders(spec.order()));
       return read(
-          several ? COMPUTER.process(model, mapping) : COMPUTER.optimize(model, mapping),
+          several ? computer().process(model, mapping) : computer().optimize(model, mapping),
           spec,
           scale);
     } catch (FitFailed e) {
@@ -62,6 +57,16 @@ final class ExactLikelihood {
     } catch (RuntimeException e) {
       throw new FitFailed(spec, e);
     }
+  }
+
+  /**
+   * A new one each time: it changes the precision of its own minimizer, so threads cannot share.
+   */
+  private static RegSarimaComputer computer() {
+    return RegSarimaComputer.builder()
+        .startingPoint(RegSarimaComputer.StartingPoint.Multiple)
+        .precision(PRECISION)
+        .build();
   }
 
   /** Returns a power of two near the deviation of the differences, so that scaling is exact. */

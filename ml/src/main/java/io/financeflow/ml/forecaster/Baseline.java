@@ -143,7 +143,7 @@ public final class Baseline implements Forecaster {
     @Override
     public Fitted update(double... values) {
       double[] latest = recent;
-      for (double value : values) {
+      for (double value : Series.of(values).values()) {
         latest = shifted(latest, Double.isNaN(value) ? rule.next(parameters, latest) : value);
       }
       return new FittedBaseline(parameters, latest, spread);

@@ -15,6 +15,7 @@ public interface Fitted {
    * Returns the same model after further values: the parameters stay, forecasts start later.
    *
    * @param values in order; NaN for a missing one, which is taken to be what was forecast
+   * @throws IllegalArgumentException when one is infinite
    */
   Fitted update(double... values);
 

@@ -147,6 +147,10 @@ class ArimaForecasterTest {
         .containsExactly(filter.forecast(filter.run(series.values()), 5), within(1e-9));
     assertThat(late.coefficients()).isEqualTo(early.coefficients());
     assertThat(early.update()).isEqualTo(early);
+    assertThatThrownBy(() -> early.update(Double.NEGATIVE_INFINITY))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> FIXED.onLogarithms().fit(series).update(0))
+        .hasMessage("a model of logarithms takes values > 0 but was given 0.0");
   }
 
   @Test

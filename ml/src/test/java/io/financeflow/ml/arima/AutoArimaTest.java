@@ -89,6 +89,19 @@ class AutoArimaTest {
   }
 
   @Test
+  void lastFiveHundredDaysAreARandomWalkWithDrift() {
+    Series days = Textbook.series("DAX").slice(1360, 1860);
+
+    ArimaModel model = ArimaForecaster.auto().fit(days);
+
+    assertThat(model.spec()).hasToString("ARIMA(0,1,0) with drift");
+    assertThat(model.goodness().aicc()).isCloseTo(5427.389594, within(1e-5));
+    assertThat(model.coefficients().constant()).isCloseTo(5.698356713, within(1e-8));
+    assertThat(model.forecast(12, 0.95).steps().get(11).point())
+        .isCloseTo(5542.100281, within(1e-5));
+  }
+
+  @Test
   void seriesThatDoesNotVaryNeedsNoSearch() {
     AutoArima.Selection flat = AutoArima.select(Series.of(7, 7, 7, 7));
     AutoArima.Selection line = AutoArima.select(Series.of(1, 3, 5, 7, 9, 11, 13, 15, 17, 19));

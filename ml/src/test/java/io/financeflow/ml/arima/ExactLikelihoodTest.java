@@ -57,6 +57,31 @@ class ExactLikelihoodTest {
         .containsExactly(numbers(coefficients), within(5e-5));
   }
 
+  /** R's likelihood with a diffuse prior, on the series itself. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          AirPassengers     | 0,1,1 | 0,1,1 | -507.5014432
+          AirPassengers     | 2,1,1 | 0,1,0 | -504.9238526
+          USAccDeaths       | 0,1,1 | 0,1,1 | -425.4399936
+          log AirPassengers | 0,1,1 | 0,1,1 | 244.6995306
+          WWWusage          | 1,1,1 | 0,0,0 | -254.1497358
+          WWWusage          | 3,1,0 | 0,0,0 | -251.9969920
+          Nile              | 0,1,1 | 0,0,0 | -632.5456244
+          Nile              | 1,1,1 | 0,0,0 | -630.6273818
+          """)
+  void diffusePriorComesCloseToTheExactLikelihood(
+      String name, String regular, String seasonal, double logLikelihood) {
+    Series series = Textbook.scaled(name);
+    ArimaOrder order = new ArimaOrder(Part.parse(regular), Part.parse(seasonal), series.period());
+
+    Estimate estimate = ExactLikelihood.search(series.values(), new ArimaSpec(order, false));
+
+    assertThat(estimate.goodness().logLikelihood()).isCloseTo(logLikelihood, within(5e-3));
+  }
+
   @Test
   void likelihoodAndCoefficientsDoNotDependOnTheUnit() {
     ArimaSpec spec = new ArimaSpec(ArimaOrder.of(1, 1, 1), true);
