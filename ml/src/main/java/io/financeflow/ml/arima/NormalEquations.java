@@ -27,21 +27,10 @@ final class NormalEquations {
 
   /** Returns the step by Cholesky's method; no step along what has no effect. */
   double[] step(double damping) {
+    double[][] lower = factor(damping);
     int k = gradient.length;
-    double[][] lower = new double[k][k];
     double[] step = new double[k];
     for (int i = 0; i < k; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = i == j ? squares[i][i] * (1 + damping) : squares[i][j];
-        for (int l = 0; l < j; l++) {
-          sum -= lower[i][l] * lower[j][l];
-        }
-        if (i == j) {
-          lower[i][i] = sum > 0 ? Math.sqrt(sum) : Double.POSITIVE_INFINITY;
-        } else {
-          lower[i][j] = sum / lower[j][j];
-        }
-      }
       double rest = gradient[i];
       for (int l = 0; l < i; l++) {
         rest -= lower[i][l] * step[l];
@@ -56,6 +45,25 @@ final class NormalEquations {
       step[i] = rest / lower[i][i];
     }
     return step;
+  }
+
+  private double[][] factor(double damping) {
+    int k = gradient.length;
+    double[][] lower = new double[k][k];
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j <= i; j++) {
+        double sum = i == j ? squares[i][i] * (1 + damping) : squares[i][j];
+        for (int l = 0; l < j; l++) {
+          sum -= lower[i][l] * lower[j][l];
+        }
+        if (i == j) {
+          lower[i][i] = sum > 0 ? Math.sqrt(sum) : Double.POSITIVE_INFINITY;
+        } else {
+          lower[i][j] = sum / lower[j][j];
+        }
+      }
+    }
+    return lower;
   }
 
   /** Four sums side by side, for the processor adds them at the same time. */

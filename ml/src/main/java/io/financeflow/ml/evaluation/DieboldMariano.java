@@ -43,10 +43,17 @@ public record DieboldMariano(double statistic, double twoSided, double firstBett
               .formatted(n - 1, horizon, power));
     }
     double[] d = new double[n];
-    double mean = 0;
     for (int i = 0; i < n; i++) {
       d[i] = Math.pow(Math.abs(first[i]), power) - Math.pow(Math.abs(second[i]), power);
-      mean += d[i] / n;
+    }
+    return test(d, horizon, variance);
+  }
+
+  private static Optional<DieboldMariano> test(double[] d, int horizon, Variance variance) {
+    int n = d.length;
+    double mean = 0;
+    for (double difference : d) {
+      mean += difference / n;
     }
     double spread = longRun(d, mean, horizon, variance);
     int lags = horizon;
