@@ -94,7 +94,7 @@ public final class FinanceFlow implements Runnable {
         DatasetCommand.line(environment),
         new StatusCommand(environment),
         new SqlCommand(environment),
-        new DbCommand(environment),
+        new CommandLine(new DbCommand(environment)).addSubcommand(new DbPruneCommand(environment)),
         new SandboxCommand(environment),
         new BenchCommand(environment),
         new FlinkCommand(environment),
@@ -105,6 +105,7 @@ public final class FinanceFlow implements Runnable {
         new StandaloneCommand(environment),
         new SchedulerCommand(environment),
         new WorkerCommand(environment));
+        RunsCommand.line(environment));
   }
 
   private static int fail(Environment environment, boolean debug, Throwable thrown) {

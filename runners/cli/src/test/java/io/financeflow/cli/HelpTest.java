@@ -64,12 +64,15 @@ class HelpTest {
         "notifications list",
         "notifications test",
         "notifications resend",
+        "runs",
+        "runs logs",
         "db",
         "db start",
         "db stop",
         "db status",
         "db url",
         "db migrate",
+        "db prune",
         "db reset"
       })
   void everyCommandExplainsItself(String command) {
@@ -115,6 +118,7 @@ class HelpTest {
             "standalone",
             "scheduler",
             "worker");
+            "runs");
     assertThat(result.out())
         .endsWith(
             """
