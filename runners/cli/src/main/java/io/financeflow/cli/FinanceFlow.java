@@ -104,7 +104,7 @@ public final class FinanceFlow implements Runnable {
         new NotificationsCommand(environment),
         new StandaloneCommand(environment),
         new SchedulerCommand(environment),
-        new WorkerCommand(environment));
+        new WorkerCommand(environment),
         RunsCommand.line(environment));
   }
 

@@ -117,7 +117,7 @@ class HelpTest {
             "notifications",
             "standalone",
             "scheduler",
-            "worker");
+            "worker",
             "runs");
     assertThat(result.out())
         .endsWith(

@@ -1,6 +1,9 @@
 package io.financeflow.cli.bench;
 
 import com.google.gson.JsonObject;
+import io.financeflow.orchestrator.backfill.BackfillCreation;
+import io.financeflow.orchestrator.backfill.BackfillRequest;
+import io.financeflow.orchestrator.backfill.SlotChoice;
 import io.financeflow.orchestrator.catalogue.DagRegistry;
 import io.financeflow.orchestrator.catalogue.LoadedDag;
 import io.financeflow.orchestrator.dag.Dag;
@@ -17,9 +20,11 @@ import io.financeflow.orchestrator.worker.Surroundings;
 import io.financeflow.orchestrator.worker.Worker;
 import io.financeflow.orchestrator.worker.WorkerSettings;
 import io.financeflow.schema.db.Database;
+import io.financeflow.schema.market.DateRange;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +96,7 @@ final class OrchestratorBench {
   }
 
   /** The share of one core that so many scheduled DAGs cost while nothing is due. */
-  JsonObject idle(int dags, Duration length, Supplier<Duration> cpu) {
+  JsonObject idle(int dags, Duration length, Supplier<Map<Long, Duration>> cpu) {
     List<Dag> all = new ArrayList<>();
     for (int i = 0; i < dags; i++) {
       Schedule daily = new Schedule.Cron("0 0 1 1 *", ZoneOffset.UTC, Schedule.Ticks.INTERVAL);
@@ -106,11 +111,15 @@ final class OrchestratorBench {
                     "UPDATE dags SET paused = false, handled_until = now(), next_due = now() + '1 day'"));
     try (Engine engine = start(new TaskTimes(1).lasting(0))) {
       park(Duration.ofSeconds(3));
-      Duration before = cpu.get();
+      Map<Long, Duration> before = cpu.get();
       long begin = System.nanoTime();
       park(length);
       double seconds = (System.nanoTime() - begin) / 1e9;
-      double used = cpu.get().minus(before).toNanos() / 1e9;
+      double used = 0;
+      for (Map.Entry<Long, Duration> process : cpu.get().entrySet()) {
+        Duration earlier = before.getOrDefault(process.getKey(), Duration.ZERO);
+        used += process.getValue().minus(earlier).toNanos() / 1e9;
+      }
       JsonObject json = new JsonObject();
       json.addProperty("bench", "idle");
       json.addProperty("dags", dags);
@@ -118,6 +127,30 @@ final class OrchestratorBench {
       json.addProperty("percent_of_a_core", Math.round(10_000 * used / seconds) / 100.0);
       return json;
     }
+  }
+
+  /** Stores a backfill of as many daily slots as a run each. */
+  JsonObject backfill(int runs) {
+    LocalDate last = LocalDate.of(2024, 12, 31);
+    Schedule daily = new Schedule.Cron("0 0 * * *", ZoneOffset.UTC, Schedule.Ticks.INTERVAL);
+    load(List.of(Dag.builder("filled").schedule(daily).task("c0-0", NOTHING).build()));
+    BackfillRequest request =
+        new BackfillRequest(
+            "bench",
+            "filled",
+            new SlotChoice.Dates(new DateRange(last.minusDays(runs - 1L), last)),
+            BackfillRequest.Content.USUAL,
+            BackfillRequest.Pace.USUAL,
+            false,
+            "bench");
+    long begin = System.nanoTime();
+    int created = new BackfillCreation(database.jdbi(), clock).create(request).runs().size();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    JsonObject json = new JsonObject();
+    json.addProperty("bench", "backfill");
+    json.addProperty("runs", created);
+    json.addProperty("seconds", Math.round(seconds * 1000) / 1000.0);
+    return json;
   }
 
   private static void park(Duration length) {

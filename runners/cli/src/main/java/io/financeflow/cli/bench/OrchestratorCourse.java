@@ -7,11 +7,15 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** All cases of the orchestrator's bench, each on empty tables. */
 final class OrchestratorCourse {
 
+  private static final int BACKFILL_RUNS = 2_500;
   private static final int IDLE_DAGS = 2_000;
 
   private final Database database;
@@ -33,6 +37,15 @@ final class OrchestratorCourse {
     results.add(chains(bench, "sequential", new OrchestratorBench.Shape(1, 1, 1, 40), 10));
     results.add(chains(bench, "hundred_dags", new OrchestratorBench.Shape(100, 1, 1, 10), 0));
     results.add(chains(bench, "throughput", new OrchestratorBench.Shape(10, 10, 10, 10), 0));
+    empty();
+    JsonObject backfill = bench.backfill(BACKFILL_RUNS);
+    results.add(backfill);
+    progress.printf(
+        Locale.ROOT,
+        "%-34s %,7d runs stored in %s s%n",
+        "backfill",
+        backfill.get("runs").getAsInt(),
+        backfill.get("seconds").getAsString());
     empty();
     JsonObject idle = bench.idle(IDLE_DAGS, Duration.ofSeconds(20), this::cpu);
     results.add(idle);
@@ -58,24 +71,31 @@ final class OrchestratorCourse {
     database
         .jdbi()
         .useHandle(
-            handle -> handle.execute("TRUNCATE dags, dag_versions, attempts, wakes CASCADE"));
+            handle ->
+                handle.execute("TRUNCATE dags, dag_versions, attempts, wakes, outbox CASCADE"));
   }
 
-  /** What this process and the backends of its database have used so far. */
-  private Duration cpu() {
-    long own =
-        ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-            .getProcessCpuTime();
-    Duration backends =
+  /** What this process and each backend of the server have used so far, by process. */
+  private Map<Long, Duration> cpu() {
+    Map<Long, Duration> used = new HashMap<>();
+    List<Long> backends =
         database
             .jdbi()
             .withHandle(
                 handle ->
-                    handle.createQuery("SELECT pid FROM pg_stat_activity").mapTo(Long.class).list())
-            .stream()
-            .flatMap(pid -> ProcessHandle.of(pid).stream())
-            .flatMap(process -> process.info().totalCpuDuration().stream())
-            .reduce(Duration.ZERO, Duration::plus);
-    return backends.plusNanos(own);
+                    handle
+                        .createQuery("SELECT pid FROM pg_stat_activity")
+                        .mapTo(Long.class)
+                        .list());
+    for (long pid : backends) {
+      ProcessHandle.of(pid)
+          .flatMap(process -> process.info().totalCpuDuration())
+          .ifPresent(cpu -> used.put(pid, cpu));
+    }
+    long own =
+        ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+            .getProcessCpuTime();
+    used.put(ProcessHandle.current().pid(), Duration.ofNanos(own));
+    return used;
   }
 }

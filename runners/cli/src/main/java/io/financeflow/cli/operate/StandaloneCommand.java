@@ -30,6 +30,9 @@ public final class StandaloneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     return Running.until(
-        environment, Set.of(Operation.Part.SCHEDULER, Operation.Part.WORKER), flags.slots(), monitor.port());
+        environment,
+        Set.of(Operation.Part.SCHEDULER, Operation.Part.WORKER),
+        flags.slots(),
+        monitor.port());
   }
 }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 /** A scheduler and a worker in this process, and questions about what they did. */
 final class Engine implements AutoCloseable {
 
-  private static final Duration LONG = Duration.ofSeconds(6);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final Database database;
   private final Clock clock;
@@ -125,6 +125,32 @@ final class Engine implements AutoCloseable {
                     .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
                     .forEach(entry -> runs.put(entry.getKey(), entry.getValue())));
     return runs;
+  }
+
+  /** Waits until every execution but those of one DAG is over; returns the states by DAG. */
+  Map<String, String> finishAllBut(String dag) {
+    String open =
+        "SELECT count(*) FROM executions WHERE ended_at IS NULL AND dag_id <> '" + dag + "'";
+    Instant end = Instant.now().plus(LONG);
+    try (Notifications ends = new Notifications(database.settings(), RunEnds.RUNS_CHANNEL)) {
+      while (count(open) > 0) {
+        if (Instant.now().isAfter(end)) {
+          throw new AssertionError(count(open) + " executions are not finished");
+        }
+        ends.await(Duration.ofMillis(200));
+      }
+    }
+    Map<String, String> states = new TreeMap<>();
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT dag_id, state FROM executions WHERE dag_id <> :dag")
+                    .bind("dag", dag)
+                    .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                    .forEach(entry -> states.put(entry.getKey(), entry.getValue())));
+    return states;
   }
 
   long count(String sql) {
