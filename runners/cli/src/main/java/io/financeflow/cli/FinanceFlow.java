@@ -2,6 +2,7 @@ package io.financeflow.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.financeflow.cli.backfill.BackfillRunsCommand;
 import io.financeflow.cli.bench.BenchCommand;
 import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.operate.SchedulerCommand;
@@ -98,6 +99,7 @@ public final class FinanceFlow implements Runnable {
         new SandboxCommand(environment),
         new BenchCommand(environment),
         new FlinkCommand(environment),
+        BackfillRunsCommand.line(environment),
         new PoolsCommand(environment),
         VariablesCommand.line(environment),
         ConnectionsCommand.line(environment),

@@ -136,29 +136,24 @@ public final class BackfillTable {
       RETURNING name
       """;
 
-  /** Ends what has not begun; parameters: ids, reason, now. */
+  /** Ends what has not begun; parameters: ids, reason, now. Column: execution_id. */
   public static final String CANCEL_QUEUED =
       """
       UPDATE executions SET state = 'FAILED', reason = :reason, ended_at = :now
       WHERE backfill_id = ANY(:ids) AND state = 'QUEUED'
+      RETURNING execution_id
       """;
 
-  /**
-   * Notes that attempts in executions are taken away from their workers, before they are;
-   * parameters: ids (of executions), reason, now.
-   */
-  public static final String STOP_ATTEMPTS =
+  /** Tells the ends of executions; parameters: channel, ids. */
+  public static final String TELL_ENDS =
+      "SELECT pg_notify(:channel, id::text) FROM unnest(:ids) AS n (id)";
+
+  /** Locks the task instances of executions that workers are at; parameter: ids. */
+  public static final String LOCK_WORKED_ON =
       """
-      INSERT INTO attempts (ended_at, instance_id, execution_id, dag_id, task_id, map_index, number,
-        token, process_id, worker, pool, slots, scheduled_at, queued_at, started_at, outcome, message)
-      SELECT greatest(:now, t.started_at), t.instance_id, t.execution_id, t.dag_id, t.task_id,
-        t.map_index, t.attempt, t.token, t.process_id,
-        coalesce((SELECT p.host || ':' || p.pid FROM processes p
-          WHERE p.process_id = t.process_id), ''),
-        t.pool, t.slots, t.scheduled_at, t.queued_at, t.started_at, 'STOPPED', :reason
-      FROM (SELECT * FROM task_instances
-            WHERE execution_id = ANY(:ids) AND state IN ('RUNNING', 'RESTARTING')
-            ORDER BY instance_id FOR UPDATE) t
+      SELECT instance_id FROM task_instances
+      WHERE execution_id = ANY(:ids) AND state IN ('RUNNING', 'RESTARTING')
+      ORDER BY instance_id FOR UPDATE
       """;
 
   private BackfillTable() {}

@@ -1,5 +1,7 @@
 package io.financeflow.cli.output;
 
+import io.financeflow.orchestrator.backfill.RefusedBackfill;
+import io.financeflow.orchestrator.run.NoSuchThing;
 import io.financeflow.orchestrator.settings.InvalidSetting;
 import io.financeflow.orchestrator.settings.KeyFileUnusable;
 import io.financeflow.orchestrator.settings.ProbeFailed;
@@ -60,6 +62,9 @@ public record Failure(ExitCode exitCode, String message) {
         return new Failure(ExitCode.BAD_INPUT, line(cause));
       }
       if (cause instanceof InvalidSetting || cause instanceof KeyFileUnusable) {
+        return new Failure(ExitCode.USAGE, line(cause));
+      }
+      if (cause instanceof NoSuchThing || cause instanceof RefusedBackfill) {
         return new Failure(ExitCode.USAGE, line(cause));
       }
       if (cause instanceof UnreadableSecret) {

@@ -8,10 +8,12 @@ import io.financeflow.orchestrator.state.RunState;
 import io.financeflow.orchestrator.state.TaskState;
 import io.financeflow.orchestrator.worker.Worker;
 import io.financeflow.schema.run.BackfillTable;
+import io.financeflow.schema.run.ControlTable;
 import io.financeflow.schema.run.ExecutionTable;
 import io.financeflow.schema.run.TaskInstanceTable;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -117,16 +119,13 @@ public final class BackfillControl {
             throw new RefusedBackfill(
                 "the backfill '%s' is over: it is %s".formatted(name, state(handle, name)));
           }
-          int notBegun =
-              handle
-                  .createUpdate(BackfillTable.CANCEL_QUEUED)
-                  .bindArray("ids", Long.class, ids)
-                  .bind("reason", REASON)
-                  .bind("now", now)
-                  .execute();
+          List<Long> ended = new ArrayList<>(cancelQueued(handle, ids, now));
+          int notBegun = ended.size();
           if (stop) {
             stop(handle, running, now);
+            ended.addAll(running);
           }
+          tell(handle, ended);
           wakeOthers(handle, known.dag());
           int stopped = stop ? running.size() : 0;
           Cancelled done = new Cancelled(cancelled, notBegun, stopped, running.size() - stopped);
@@ -150,12 +149,37 @@ public final class BackfillControl {
         .toList();
   }
 
+  private static List<Long> cancelQueued(Handle handle, List<Long> ids, Instant now) {
+    return handle
+        .createQuery(BackfillTable.CANCEL_QUEUED)
+        .bindArray("ids", Long.class, ids)
+        .bind("reason", REASON)
+        .bind("now", now)
+        .mapTo(Long.class)
+        .list();
+  }
+
+  private static void tell(Handle handle, List<Long> ended) {
+    handle
+        .createQuery(BackfillTable.TELL_ENDS)
+        .bind("channel", Endings.RUNS_CHANNEL)
+        .bindArray("ids", Long.class, ended)
+        .mapTo(String.class)
+        .list();
+  }
+
   /** Takes the attempts away from their workers and ends the executions. */
   private static void stop(Handle handle, List<Long> running, Instant now) {
+    List<Long> workedOn =
+        handle
+            .createQuery(BackfillTable.LOCK_WORKED_ON)
+            .bindArray("ids", Long.class, running)
+            .mapTo(Long.class)
+            .list();
     handle
-        .createUpdate(BackfillTable.STOP_ATTEMPTS)
-        .bindArray("ids", Long.class, running)
-        .bind("reason", REASON)
+        .createUpdate(ControlTable.STOP_ATTEMPTS)
+        .bindArray("ids", Long.class, workedOn)
+        .bind("message", REASON)
         .bind("now", now)
         .execute();
     for (long id : running) {
