@@ -104,7 +104,7 @@ public final class StoredLogs implements AttemptLogs, AutoCloseable {
     waiting.add(buffer);
     if (!planned && !closed) {
       planned = true;
-      storing.schedule(this::store, STORE_AFTER_MS, TimeUnit.MILLISECONDS);
+      var unused = storing.schedule(this::store, STORE_AFTER_MS, TimeUnit.MILLISECONDS);
     }
   }
 
