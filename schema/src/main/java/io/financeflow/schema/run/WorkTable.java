@@ -143,5 +143,12 @@ public final class WorkTable {
       FROM unnest(:assets, :dags, :executions, :tasks) AS n (asset, dag_id, execution_id, task_id)
       """;
 
+  /** Whether a task instance is, or will be, with another attempt; parameters: id, token. */
+  public static final String IS_ELSEWHERE =
+      """
+      SELECT EXISTS (SELECT FROM task_instances WHERE instance_id = :id
+        AND state IN ('SCHEDULED', 'QUEUED', 'RUNNING') AND token IS DISTINCT FROM :token)
+      """;
+
   private WorkTable() {}
 }

@@ -186,8 +186,7 @@ final class EngineTest {
       engine.load(maker, user);
       engine.start();
       engine.trigger("maker");
-      engine.finish();
-      assertThat(engine.finish()).isEqualTo(Map.of("maker 1", "SUCCESS", "user 1", "SUCCESS"));
+      assertThat(engine.finish(2)).isEqualTo(Map.of("maker 1", "SUCCESS", "user 1", "SUCCESS"));
       assertThat(List.of(engine.count("SELECT count(*) FROM asset_events WHERE handled")))
           .containsExactly(1L);
     }
