@@ -7,6 +7,8 @@ import io.financeflow.cli.config.NotificationFile;
 import io.financeflow.orchestrator.catalogue.DagRegistry;
 import io.financeflow.orchestrator.engine.Scheduler;
 import io.financeflow.orchestrator.engine.SchedulerSettings;
+import io.financeflow.orchestrator.lineage.LineageEmitter;
+import io.financeflow.orchestrator.lineage.LineageSink;
 import io.financeflow.orchestrator.metrics.EngineMetrics;
 import io.financeflow.orchestrator.metrics.MonitorServer;
 import io.financeflow.orchestrator.notify.Channels;
@@ -22,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -77,6 +80,7 @@ final class Operation implements AutoCloseable {
       operation.open.push(world);
       if (parts.contains(Part.SCHEDULER)) {
         operation.schedule(sources, rules);
+        operation.tellLineage(configuration);
       }
       if (parts.contains(Part.WORKER)) {
         operation.work(world, slots);
@@ -107,6 +111,19 @@ final class Operation implements AutoCloseable {
     Scheduler scheduler = new Scheduler(database, environment.clock(), SchedulerSettings.USUAL);
     open.push(scheduler);
     threads.add(new Thread(() -> scheduler.run(host, pid()), "scheduler"));
+  }
+
+  /** Only where somebody is named who wants to know. */
+  private void tellLineage(Configuration configuration) {
+    Optional<LineageSink> sink = Lineage.sink(configuration);
+    if (sink.isEmpty()) {
+      return;
+    }
+    LineageEmitter emitter = new LineageEmitter(database.jdbi(), environment.clock(), sink.get());
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    timer.scheduleWithFixedDelay(
+        () -> Lineage.tell(emitter), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    open.push(timer::shutdownNow);
   }
 
   private void work(TaskWorld world, int slots) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
@@ -87,10 +88,12 @@ public final class BackfillCreation {
       shapes.put(dag, CurrentDag.lock(handle, catalogue, dag));
     }
     Drafts drafts = new Drafts(handle, request, now);
-    Draft first = drafts.first(shapes.get(request.dag()));
+    Draft first = drafts.first(Objects.requireNonNull(shapes.get(request.dag())));
     List<Draft> all = new ArrayList<>(List.of(first));
     if (!first.runs().isEmpty()) {
-      dags.stream().skip(1).forEach(dag -> all.add(drafts.after(shapes.get(dag), first)));
+      dags.stream()
+          .skip(1)
+          .forEach(dag -> all.add(drafts.after(Objects.requireNonNull(shapes.get(dag)), first)));
     }
     return all;
   }

@@ -119,12 +119,15 @@ final class Standings {
 
   /** Where the latest execution of a run stands. */
   static Run run(Handle handle, String dag, String run) {
-    handle
-        .createQuery(ObstacleTable.DAG)
-        .bind("dag", dag)
-        .map((row, context) -> true)
-        .findOne()
-        .orElseThrow(() -> Names.noDag(handle, dag));
+    Optional<Boolean> known =
+        handle
+            .createQuery(ObstacleTable.DAG)
+            .bind("dag", dag)
+            .map((row, context) -> true)
+            .findOne();
+    if (known.isEmpty()) {
+      throw Names.noDag(handle, dag);
+    }
     return handle
         .createQuery(ObstacleTable.RUN)
         .bind("dag", dag)

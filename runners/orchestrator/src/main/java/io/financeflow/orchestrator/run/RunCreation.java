@@ -68,7 +68,10 @@ public final class RunCreation {
     List<Created> created = new ArrayList<>();
     for (int i = 0; i < positions.size(); i++) {
       long key = runKeys.get(i);
-      created.add(new Created(positions.get(i), key, executions.get(key)));
+      Long execution = executions.get(key);
+      if (execution != null) {
+        created.add(new Created(positions.get(i), key, execution));
+      }
     }
     deadlines(handle, shape, runs, created, order);
     return created;

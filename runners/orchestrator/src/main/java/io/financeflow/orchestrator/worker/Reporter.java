@@ -9,6 +9,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ final class Reporter implements AutoCloseable {
   private final Clock clock;
   private final Runnable afterwards;
   private final Deque<Endings.Ending> waiting = new ArrayDeque<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private boolean closed;
 
   /** Runs {@code afterwards} after each transaction, on its own thread. */
@@ -49,8 +52,11 @@ final class Reporter implements AutoCloseable {
     while (!batch.isEmpty()) {
       if (store(batch)) {
         afterwards.run();
-      } else {
+      } else if (stopped.getCount() > 0) {
         putBack(batch);
+      } else {
+        // Whoever finds these attempts without their worker makes them again.
+        LOG.warn("{} ends of attempts are given up", batch.size());
       }
       batch = next();
     }
@@ -89,15 +95,16 @@ final class Reporter implements AutoCloseable {
     }
   }
 
-  private synchronized void putBack(List<Endings.Ending> batch) {
-    for (int i = batch.size() - 1; i >= 0; i--) {
-      waiting.addFirst(batch.get(i));
+  private void putBack(List<Endings.Ending> batch) {
+    synchronized (this) {
+      for (int i = batch.size() - 1; i >= 0; i--) {
+        waiting.addFirst(batch.get(i));
+      }
     }
     try {
-      wait(PAUSE_MS);
+      boolean unused = stopped.await(PAUSE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      waiting.clear();
-      closed = true;
+      close();
     }
   }
 
@@ -105,6 +112,7 @@ final class Reporter implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    stopped.countDown();
     notifyAll();
   }
 }

@@ -74,7 +74,7 @@ public final class Worker implements AutoCloseable {
     Thread reports = Daemons.named("worker-reports").newThread(reporter::run);
     reports.start();
     long beat = settings.beat().toMillis();
-    timer.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+    var unused = timer.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
     while (!closed) {
       claim();
       boolean stops =
@@ -125,8 +125,9 @@ public final class Worker implements AutoCloseable {
     Running run = running.get(token);
     if (run != null && !run.isStopping()) {
       run.stop(why);
-      timer.schedule(
-          () -> run.giveUp(this::report), settings.grace().toMillis(), TimeUnit.MILLISECONDS);
+      var unused =
+          timer.schedule(
+              () -> run.giveUp(this::report), settings.grace().toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
