@@ -4,14 +4,22 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.financeflow.cli.backfill.BackfillRunsCommand;
 import io.financeflow.cli.bench.BenchCommand;
+import io.financeflow.cli.config.Configuration;
 import io.financeflow.cli.config.Environment;
+import io.financeflow.cli.control.DagsCommand;
+import io.financeflow.cli.control.RunsCommand;
+import io.financeflow.cli.control.TasksCommand;
+import io.financeflow.cli.operate.JavaTasks;
 import io.financeflow.cli.operate.SchedulerCommand;
 import io.financeflow.cli.operate.StandaloneCommand;
 import io.financeflow.cli.operate.WorkerCommand;
 import io.financeflow.cli.output.Failure;
+import io.financeflow.cli.settings.Connected;
 import io.financeflow.cli.settings.ConnectionsCommand;
 import io.financeflow.cli.settings.PoolsCommand;
 import io.financeflow.cli.settings.VariablesCommand;
+import io.financeflow.cli.task.CliTasks;
+import io.financeflow.orchestrator.task.TaskSource;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -107,7 +115,22 @@ public final class FinanceFlow implements Runnable {
         new StandaloneCommand(environment),
         new SchedulerCommand(environment),
         new WorkerCommand(environment),
-        RunsCommand.line(environment));
+        DagsCommand.line(environment, source(environment), dag -> tasks(environment).problems(dag)),
+        new CommandLine(new RunsCommand(environment))
+            .addSubcommand(new RunsLogsCommand(environment)),
+        TasksCommand.line(environment, source(environment)));
+  }
+
+  private static TaskSource source(Environment environment) {
+    return kind -> tasks(environment).task(kind);
+  }
+
+  /** Made on need: pipelines are found among the commands, which are not made yet. */
+  private static CliTasks tasks(Environment environment) {
+    return new CliTasks(
+        environment,
+        name -> Connected.database(environment, name),
+        JavaTasks.of(environment, Configuration.read(environment)));
   }
 
   private static int fail(Environment environment, boolean debug, Throwable thrown) {

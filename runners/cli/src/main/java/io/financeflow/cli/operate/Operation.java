@@ -4,7 +4,6 @@ import io.financeflow.cli.config.Configuration;
 import io.financeflow.cli.config.Databases;
 import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.config.NotificationFile;
-import io.financeflow.orchestrator.catalogue.DagRegistry;
 import io.financeflow.orchestrator.engine.Scheduler;
 import io.financeflow.orchestrator.engine.SchedulerSettings;
 import io.financeflow.orchestrator.lineage.LineageEmitter;
@@ -71,15 +70,14 @@ final class Operation implements AutoCloseable {
    */
   static Operation start(Environment environment, Set<Part> parts, int slots) {
     Configuration configuration = Configuration.read(environment);
-    DagSources sources = DagSources.of(environment, configuration);
     NotificationRules rules = NotificationFile.read(environment, configuration);
     Database database = new Databases(configuration).open(CONNECTIONS);
     Operation operation = new Operation(environment, database);
     try {
-      TaskWorld world = TaskWorld.of(environment, configuration, database, sources.plugins());
+      TaskWorld world = TaskWorld.of(environment, configuration, database);
       operation.open.push(world);
       if (parts.contains(Part.SCHEDULER)) {
-        operation.schedule(sources, rules);
+        operation.schedule(rules);
         operation.tellLineage(configuration);
       }
       if (parts.contains(Part.WORKER)) {
@@ -93,12 +91,8 @@ final class Operation implements AutoCloseable {
     }
   }
 
-  private void schedule(DagSources sources, NotificationRules rules) {
-    DagWatch watch =
-        new DagWatch(
-            sources,
-            new DagRegistry(database.jdbi(), environment.clock()),
-            environment.console().err()::println);
+  private void schedule(NotificationRules rules) {
+    DagWatch watch = new DagWatch(environment, database.jdbi());
     watch.look();
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     timer.scheduleWithFixedDelay(

@@ -1,5 +1,7 @@
 package io.financeflow.cli.operate;
 
+import io.financeflow.cli.config.Configuration;
+import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.output.Failure;
 import io.financeflow.orchestrator.catalogue.DagPlugin;
 import io.financeflow.orchestrator.catalogue.LoadedDag;
@@ -24,7 +26,16 @@ import java.util.stream.Stream;
  * @param dags all of them
  * @param tasks by name
  */
-record Plugins(List<LoadedDag> dags, Map<String, Task> tasks) {
+public record Plugins(List<LoadedDag> dags, Map<String, Task> tasks) {
+
+  /**
+   * Those of the folder {@code FINANCEFLOW_PLUGINS} (default {@code plugins}), from the working
+   * directory.
+   */
+  public static Plugins of(Environment environment, Configuration configuration) {
+    String folder = configuration.get("FINANCEFLOW_PLUGINS").orElse("plugins");
+    return load(environment.workingDirectory().resolve(folder));
+  }
 
   /**
    * Loads every {@code *.jar} of the folder; a folder that does not exist has none.
