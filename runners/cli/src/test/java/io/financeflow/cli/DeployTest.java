@@ -84,7 +84,8 @@ class DeployTest {
             "kubernetes/daily.yaml",
             "kubernetes/ingest-range.yaml",
             "kubernetes/session-cluster.yaml",
-            "kubernetes/settings.yaml");
+            "kubernetes/settings.yaml",
+            "notifications.example.yaml");
     for (String file : files()) {
       assertThat(mappings(file)).as(file).isNotEmpty();
     }

@@ -16,6 +16,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ final class HttpPost {
         new Request.Builder()
             .url(url.value())
             .header("User-Agent", "FinanceFlow")
-            .post(RequestBody.create(body, JSON));
+            .post(RequestBody.create(ByteString.of(body), JSON));
     headers.forEach(request::header);
     Request built = request.build();
     String host = built.url().host();

@@ -80,6 +80,19 @@ final class HttpChannelsTest {
   }
 
   @Test
+  void testMessageSaysThatItIsOne() throws InterruptedException {
+    server.enqueue(new MockResponse.Builder().code(200).body("ok").build());
+
+    slack().send(Wording.test(ID, "chat", NOW), NOW);
+
+    assertThat(texts(json(server.takeRequest())))
+        .containsExactly(
+            "FinanceFlow: test of channel chat",
+            "*Message:* This is a test: nothing happened, nothing is to be done",
+            "*Sent by*\n```./financeflow notifications test chat```");
+  }
+
+  @Test
   void slackTextsStayWithinSlacksLimits() {
     RunEvent event =
         new RunEvent(
