@@ -10,11 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -83,17 +83,16 @@ public final class BackfillCreation {
 
   private List<Draft> drafts(
       Handle handle, BackfillRequest request, List<String> dags, Instant now) {
-    Map<String, DagShape> shapes = new HashMap<>();
+    NavigableMap<String, DagShape> locked = new TreeMap<>();
     for (String dag : new TreeSet<>(dags)) {
-      shapes.put(dag, CurrentDag.lock(handle, catalogue, dag));
+      locked.put(dag, CurrentDag.lock(handle, catalogue, dag));
     }
+    List<DagShape> shapes = dags.stream().map(locked::get).filter(Objects::nonNull).toList();
     Drafts drafts = new Drafts(handle, request, now);
-    Draft first = drafts.first(Objects.requireNonNull(shapes.get(request.dag())));
+    Draft first = drafts.first(shapes.get(0));
     List<Draft> all = new ArrayList<>(List.of(first));
     if (!first.runs().isEmpty()) {
-      dags.stream()
-          .skip(1)
-          .forEach(dag -> all.add(drafts.after(Objects.requireNonNull(shapes.get(dag)), first)));
+      shapes.stream().skip(1).forEach(shape -> all.add(drafts.after(shape, first)));
     }
     return all;
   }

@@ -1,5 +1,7 @@
 package io.financeflow.orchestrator.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.financeflow.orchestrator.catalogue.DagShape;
 import io.financeflow.orchestrator.policy.Deadline;
 import io.financeflow.orchestrator.timetable.Slot;
@@ -68,10 +70,8 @@ public final class RunCreation {
     List<Created> created = new ArrayList<>();
     for (int i = 0; i < positions.size(); i++) {
       long key = runKeys.get(i);
-      Long execution = executions.get(key);
-      if (execution != null) {
-        created.add(new Created(positions.get(i), key, execution));
-      }
+      long execution = requireNonNull(executions.get(key), "execution");
+      created.add(new Created(positions.get(i), key, execution));
     }
     deadlines(handle, shape, runs, created, order);
     return created;
