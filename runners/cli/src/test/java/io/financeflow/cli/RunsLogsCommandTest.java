@@ -27,10 +27,11 @@ class RunsLogsCommandTest {
 
   private final Database database;
   private final Cli cli;
-  @TempDir private Path folder;
+  private final Path folder;
 
-  RunsLogsCommandTest(Database database) {
+  RunsLogsCommandTest(Database database, @TempDir Path folder) {
     this.database = database;
+    this.folder = folder;
     this.cli = Cli.on(database.settings());
   }
 

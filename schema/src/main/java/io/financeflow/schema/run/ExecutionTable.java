@@ -191,7 +191,20 @@ public final class ExecutionTable {
         (SELECT min(run_after) FROM executions WHERE state = 'QUEUED' AND run_after > :now))
       """;
 
-  /** Ends a backfill that has nothing left to do; parameters: id (of an execution), now. */
+  /**
+   * Lets one end at a time decide whether a backfill is done; parameter: id (of an execution). No
+   * row when it belongs to none.
+   */
+  public static final String LOCK_BACKFILL =
+      """
+      SELECT true FROM backfills
+      WHERE backfill_id = (SELECT backfill_id FROM executions WHERE execution_id = :id) FOR UPDATE
+      """;
+
+  /**
+   * Ends a backfill that has nothing left to do; parameters: id (of an execution), now. Call it
+   * after {@link #LOCK_BACKFILL}, as a statement of its own.
+   */
   public static final String END_BACKFILL =
       """
       UPDATE backfills b SET state = 'DONE', ended_at = :now

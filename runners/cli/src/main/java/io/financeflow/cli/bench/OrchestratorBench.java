@@ -59,7 +59,8 @@ final class OrchestratorBench {
       dags.add(chain(name + "_" + i, shape.chains(), shape.length()));
     }
     load(dags);
-    try (Engine engine = start(times.lasting(millis * 1_000_000))) {
+    Engine engine = start(times.lasting(millis * 1_000_000));
+    try {
       RunTrigger trigger = new RunTrigger(database.jdbi(), clock);
       Instant first = clock.instant();
       long begin = System.nanoTime();
@@ -74,6 +75,8 @@ final class OrchestratorBench {
       }
       double seconds = (times.lastEnd() - begin) / 1e9;
       return Latency.of(name, shape.tasks(), seconds, times.handovers());
+    } finally {
+      engine.close();
     }
   }
 
@@ -109,7 +112,8 @@ final class OrchestratorBench {
             handle ->
                 handle.execute(
                     "UPDATE dags SET paused = false, handled_until = now(), next_due = now() + '1 day'"));
-    try (Engine engine = start(new TaskTimes(1).lasting(0))) {
+    Engine engine = start(new TaskTimes(1).lasting(0));
+    try {
       park(Duration.ofSeconds(3));
       Map<Long, Duration> before = cpu.get();
       long begin = System.nanoTime();
@@ -126,6 +130,8 @@ final class OrchestratorBench {
       json.addProperty("seconds", Math.round(seconds * 10) / 10.0);
       json.addProperty("percent_of_a_core", Math.round(10_000 * used / seconds) / 100.0);
       return json;
+    } finally {
+      engine.close();
     }
   }
 
@@ -166,10 +172,8 @@ final class OrchestratorBench {
   }
 
   /** A scheduler and a worker at work. */
-  private record Engine(Scheduler scheduler, Worker worker, List<Thread> threads)
-      implements AutoCloseable {
-    @Override
-    public void close() {
+  private record Engine(Scheduler scheduler, Worker worker, List<Thread> threads) {
+    void close() {
       scheduler.close();
       worker.close();
       for (Thread thread : threads) {

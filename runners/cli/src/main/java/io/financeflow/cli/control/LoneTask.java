@@ -173,6 +173,11 @@ record LoneTask(
       public void clear() {
         // Nothing is stored.
       }
+
+      @Override
+      public boolean goesOnElsewhere() {
+        return false;
+      }
     };
   }
 }

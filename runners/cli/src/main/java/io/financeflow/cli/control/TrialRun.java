@@ -86,7 +86,8 @@ final class TrialRun {
             new WorkerSettings(
                 "test", ProcessHandle.current().pid(), 8, LEASE, LOOK.multipliedBy(50)),
             new Surroundings(tasks, this::log, variables));
-    Thread scheduling = new Thread(scheduler::run, "scheduler");
+    Thread scheduling =
+        new Thread(() -> scheduler.run("trial", ProcessHandle.current().pid()), "scheduler");
     Thread working = new Thread(worker::run, "worker");
     scheduling.start();
     working.start();

@@ -95,8 +95,9 @@ final class Operation implements AutoCloseable {
     DagWatch watch = new DagWatch(environment, database.jdbi());
     watch.look();
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    timer.scheduleWithFixedDelay(
-        watch::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        timer.scheduleWithFixedDelay(
+            watch::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     open.push(timer::shutdownNow);
     Notifier notifier =
         new Notifier(database, Channels.of(rules.channels()), rules, environment.clock());
@@ -115,8 +116,9 @@ final class Operation implements AutoCloseable {
     }
     LineageEmitter emitter = new LineageEmitter(database.jdbi(), environment.clock(), sink.get());
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    timer.scheduleWithFixedDelay(
-        () -> Lineage.tell(emitter), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        timer.scheduleWithFixedDelay(
+            () -> Lineage.tell(emitter), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     open.push(timer::shutdownNow);
   }
 

@@ -139,7 +139,7 @@ class ShellTaskTest {
         .isInstanceOf(InterruptedException.class);
 
     assertThat(attempt.lines()).hasSize(1);
-    for (String pid : attempt.lines().get(0).substring("pids ".length()).split(" ")) {
+    for (String pid : attempt.lines().get(0).substring("pids ".length()).split(" ", -1)) {
       assertThat(ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive)).isEmpty();
     }
   }

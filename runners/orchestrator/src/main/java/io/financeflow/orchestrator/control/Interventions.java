@@ -40,14 +40,8 @@ final class Interventions {
         .bind("now", now)
         .execute();
     handle.createUpdate(ExecutionTable.MEET_DEADLINES).bind("id", id).execute();
-    handle.createUpdate(ExecutionTable.END_BACKFILL).bind("id", id).bind("now", now).execute();
+    Endings.executionEnded(handle, id, now);
     wakeThoseAfter(handle, run.dag());
-    handle
-        .createQuery("SELECT true FROM pg_notify(:channel, :payload)")
-        .bind("channel", Endings.RUNS_CHANNEL)
-        .bind("payload", String.valueOf(id))
-        .mapTo(Boolean.class)
-        .one();
   }
 
   /** Writes their history and tells the workers; the caller takes their tokens away. */

@@ -5,6 +5,7 @@ import io.financeflow.orchestrator.catalogue.DagShape;
 import io.financeflow.orchestrator.notify.RunEvent;
 import io.financeflow.orchestrator.policy.AutoPause;
 import io.financeflow.orchestrator.run.Audit;
+import io.financeflow.orchestrator.run.Endings;
 import io.financeflow.orchestrator.run.Events;
 import io.financeflow.orchestrator.run.RunRow;
 import io.financeflow.orchestrator.state.RunDecision;
@@ -21,9 +22,6 @@ import org.jdbi.v3.core.Handle;
 
 /** Ends executions, with everything that follows; the caller holds the lock of the execution. */
 final class RunEnds {
-
-  /** Channel on which the ends of executions are told, by their keys. */
-  static final String RUNS_CHANNEL = "financeflow_runs";
 
   private final Catalogue catalogue;
 
@@ -51,18 +49,8 @@ final class RunEnds {
         .execute();
     handle.createUpdate(ExecutionTable.MEET_DEADLINES).bind("id", execution.id()).execute();
     tell(handle, execution, decision, now);
-    handle
-        .createUpdate(ExecutionTable.END_BACKFILL)
-        .bind("id", execution.id())
-        .bind("now", now)
-        .execute();
     wakeThoseAfter(handle, execution);
-    handle
-        .createQuery("SELECT true FROM pg_notify(:channel, :payload)")
-        .bind("channel", RUNS_CHANNEL)
-        .bind("payload", String.valueOf(execution.id()))
-        .mapTo(Boolean.class)
-        .one();
+    Endings.executionEnded(handle, execution.id(), now);
   }
 
   private void tell(Handle handle, Execution execution, RunDecision decision, Instant now) {

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  *
  * <p>Between DAGs, who holds the fewest slots of the pool comes first, then who was served longest
  * ago; within a DAG the given order (priority, then slot) holds. Live runs come before backfills,
- * but each start of a live one while a backfill waits credits the backfills with their share, and a
- * full hundred is worth a start. Someone who needs more slots than are free is overtaken.
+ * but each start while both wait credits the backfills with their share, and a full hundred is
+ * worth a start. Someone who needs more slots than are free is overtaken.
  */
 final class SlotAllocation {
 
@@ -119,7 +119,7 @@ final class SlotAllocation {
 
   private void settle(boolean backfill, boolean contested) {
     if (contested) {
-      credit = backfill ? credit - WHOLE : Math.min(WHOLE, credit + share);
+      credit = Math.min(WHOLE, credit + share - (backfill ? WHOLE : 0));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.financeflow.orchestrator.log;
 
+import io.financeflow.orchestrator.run.Endings;
 import io.financeflow.orchestrator.run.NoSuchThing;
 import io.financeflow.orchestrator.run.RunRow;
 import io.financeflow.schema.db.Database;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class LogReader {
 
   /** On which the engine tells that an execution is over. */
-  private static final String RUNS_CHANNEL = "financeflow_runs";
-
   private static final Duration POLL = Duration.ofSeconds(2);
 
   /** Within which the last lines of something that is over are stored. */
@@ -67,7 +66,7 @@ public final class LogReader {
     boolean first = true;
     @Nullable Instant seenOver = null;
     try (Notifications news =
-        new Notifications(database.settings(), AttemptLogTable.CHANNEL, RUNS_CHANNEL)) {
+        new Notifications(database.settings(), AttemptLogTable.CHANNEL, Endings.RUNS_CHANNEL)) {
       // Connects: what is stored from now on is told.
       news.await(Duration.ofMillis(1));
       while (true) {
@@ -100,7 +99,8 @@ public final class LogReader {
       concerns =
           notes.isEmpty()
               || notes.stream()
-                  .anyMatch(n -> n.channel().equals(RUNS_CHANNEL) || n.payload().equals(topic));
+                  .anyMatch(
+                      n -> n.channel().equals(Endings.RUNS_CHANNEL) || n.payload().equals(topic));
     }
   }
 

@@ -115,7 +115,7 @@ final class Wording {
     String run = ShellWord.of(subject.dagId()) + " " + ShellWord.of(subject.runId());
     if (subject.attempt() > 0) {
       String task = ShellWord.of(subject.taskId());
-      String index = subject.mapIndex() < 0 ? "" : " --map-index " + subject.mapIndex();
+      String index = subject.mapIndex() < 0 ? "" : " --map " + subject.mapIndex();
       add(
           blocks,
           "See the log",

@@ -85,6 +85,33 @@ public final class Endings {
     return stored;
   }
 
+  /**
+   * What follows from the end of an execution that the caller has stored: its backfill may be done,
+   * and those who wait for it are told once the transaction commits.
+   */
+  public static void executionEnded(Handle handle, long execution, Instant now) {
+    boolean inBackfill =
+        handle
+            .createQuery(ExecutionTable.LOCK_BACKFILL)
+            .bind("id", execution)
+            .mapTo(Boolean.class)
+            .findOne()
+            .isPresent();
+    if (inBackfill) {
+      handle
+          .createUpdate(ExecutionTable.END_BACKFILL)
+          .bind("id", execution)
+          .bind("now", now)
+          .execute();
+    }
+    handle
+        .createQuery("SELECT true FROM pg_notify(:channel, :payload)")
+        .bind("channel", RUNS_CHANNEL)
+        .bind("payload", String.valueOf(execution))
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** Makes schedulers look at executions once the transaction commits. */
   public static void wake(Handle handle, List<Long> executions) {
     handle.createUpdate(ExecutionTable.WAKE).bindArray("ids", Long.class, executions).execute();

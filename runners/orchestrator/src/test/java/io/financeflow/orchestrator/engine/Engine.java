@@ -104,7 +104,9 @@ final class Engine implements AutoCloseable {
   /** Waits until there are so many executions and every one is over; returns the states by run. */
   Map<String, String> finish(int executions) {
     Instant end = Instant.now().plus(LONG);
-    try (Notifications ends = new Notifications(database.settings(), RunEnds.RUNS_CHANNEL)) {
+    try (Notifications ends =
+        new Notifications(
+            database.settings(), io.financeflow.orchestrator.run.Endings.RUNS_CHANNEL)) {
       while (count("SELECT count(ended_at) FROM executions") < executions
           || count("SELECT count(*) FROM executions WHERE ended_at IS NULL") > 0) {
         if (Instant.now().isAfter(end)) {
@@ -132,7 +134,9 @@ final class Engine implements AutoCloseable {
     String open =
         "SELECT count(*) FROM executions WHERE ended_at IS NULL AND dag_id <> '" + dag + "'";
     Instant end = Instant.now().plus(LONG);
-    try (Notifications ends = new Notifications(database.settings(), RunEnds.RUNS_CHANNEL)) {
+    try (Notifications ends =
+        new Notifications(
+            database.settings(), io.financeflow.orchestrator.run.Endings.RUNS_CHANNEL)) {
       while (count(open) > 0) {
         if (Instant.now().isAfter(end)) {
           throw new AssertionError(count(open) + " executions are not finished");

@@ -43,10 +43,11 @@ final class LogReaderTest {
   private static final Duration LEASE = Duration.ofSeconds(6);
 
   private final Database database;
-  @TempDir private Path folder;
+  private final Path folder;
 
-  LogReaderTest(Database database) {
+  LogReaderTest(Database database, @TempDir Path folder) {
     this.database = database;
+    this.folder = folder;
   }
 
   private static Clock at(int second) {
@@ -181,15 +182,15 @@ final class LogReaderTest {
     load("talks");
     String run = run(0);
     List<String> lines = new ArrayList<>();
-    try (StoredLogs logs = new StoredLogs(database.jdbi(), folder, clock, t -> t);
-        Scheduler scheduler =
-            new Scheduler(database, clock, new SchedulerSettings(LEASE, Duration.ofMillis(200)));
-        Worker worker =
-            new Worker(
-                database,
-                clock,
-                new WorkerSettings("here", 1, 2, LEASE, Duration.ofSeconds(5)),
-                new Surroundings(kind -> talks, logs, JsonObject::new))) {
+    try (StoredLogs logs = new StoredLogs(database.jdbi(), folder, clock, t -> t)) {
+      Scheduler scheduler =
+          new Scheduler(database, clock, new SchedulerSettings(LEASE, Duration.ofMillis(200)));
+      Worker worker =
+          new Worker(
+              database,
+              clock,
+              new WorkerSettings("here", 1, 2, LEASE, Duration.ofSeconds(5)),
+              new Surroundings(kind -> talks, logs, JsonObject::new));
       Thread schedules = new Thread(() -> scheduler.run("here", 1), "scheduler");
       Thread works = new Thread(worker::run, "worker");
       schedules.start();

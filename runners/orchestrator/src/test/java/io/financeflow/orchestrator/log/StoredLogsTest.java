@@ -29,10 +29,11 @@ final class StoredLogsTest {
       new AttemptId("daily", "run", "load", -1, 1, new UUID(1, 2));
 
   private final Database database;
-  @TempDir private Path folder;
+  private final Path folder;
 
-  StoredLogsTest(Database database) {
+  StoredLogsTest(Database database, @TempDir Path folder) {
     this.database = database;
+    this.folder = folder;
   }
 
   private StoredLogs logs() {

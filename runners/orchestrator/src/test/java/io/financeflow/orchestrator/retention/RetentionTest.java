@@ -28,10 +28,11 @@ final class RetentionTest {
   private static final Duration KEEP = Duration.ofDays(90);
 
   private final Database database;
-  @TempDir private Path folder;
+  private final Path folder;
 
-  RetentionTest(Database database) {
+  RetentionTest(Database database, @TempDir Path folder) {
     this.database = database;
+    this.folder = folder;
   }
 
   private Retention retention() {
