@@ -201,6 +201,16 @@ class DagsCommandTest {
   }
 
   @Test
+  void commandStartedElsewhereTakesNoDagAway(@TempDir Path elsewhere) {
+    succeed("dags", "list");
+
+    Cli other = new Cli(cli.variables(), elsewhere);
+    assertThat(other.run("dags", "list", "--json").out()).contains("\"origin\":\"two.yaml\"}");
+    assertThat(other.with("FINANCEFLOW_DAGS", "no/such").run("dags", "list").err())
+        .startsWith("error: FINANCEFLOW_DAGS names no folder: ");
+  }
+
+  @Test
   void deleteAsksFirst() {
     trigger();
     succeed("runs", "mark", "two", "latest", "success");
