@@ -97,7 +97,11 @@ public final class DagTable {
       """;
 
   /** Notes which DAGs were given slots; parameters: dags, now. */
-  public static final String SERVED = "UPDATE dags SET served_at = :now WHERE dag_id = ANY(:dags)";
+  public static final String SERVED =
+      """
+      UPDATE dags SET served_at = :now WHERE dag_id IN (
+        SELECT dag_id FROM dags WHERE dag_id = ANY(:dags) ORDER BY dag_id FOR NO KEY UPDATE)
+      """;
 
   /** Takes renewals the waiting DAGs do not know of yet; columns: event_id, asset. */
   public static final String TAKE_RENEWALS =

@@ -6,17 +6,28 @@ public final class DispatchTable {
   /** Lets one scheduler at a time give slots away, until its transaction ends. */
   public static final String LOCK = "SELECT true FROM pg_advisory_xact_lock(hashtext('slots'), 0)";
 
-  /** The pools: pool, slots, credit. */
-  public static final String POOLS = "SELECT pool, slots, credit FROM pools";
+  /**
+   * The pools: pool, slots, credit; and in each row share, what running backfills may insist on
+   * together, in percent, at most 100.
+   */
+  public static final String POOLS =
+      """
+      SELECT pool, slots, credit, (
+        SELECT least(100, coalesce(sum(share), 0))::int FROM backfills WHERE state = 'RUNNING') AS share
+      FROM pools
+      """;
 
   /**
-   * Who holds slots; columns: pool, dag_id, execution_id, task_id, slots (their sum), instances.
+   * Who holds slots; columns: pool, dag_id, execution_id, version, task_id, slots (their sum),
+   * instances.
    */
   public static final String HELD =
       """
-      SELECT pool, dag_id, execution_id, task_id, sum(slots)::int AS slots, count(*)::int AS instances
-      FROM task_instances WHERE state IN ('QUEUED', 'RUNNING', 'RESTARTING')
-      GROUP BY 1, 2, 3, 4
+      SELECT t.pool, t.dag_id, t.execution_id, e.version, t.task_id, sum(t.slots)::int AS slots,
+        count(*)::int AS instances
+      FROM task_instances t JOIN executions e USING (execution_id)
+      WHERE t.state IN ('QUEUED', 'RUNNING', 'RESTARTING')
+      GROUP BY 1, 2, 3, 4, 5
       """;
 
   /**
@@ -34,7 +45,8 @@ public final class DispatchTable {
         JOIN dags d USING (dag_id)
         ORDER BY d.served_at NULLS FIRST, t.dag_id, t.lane DESC, t.pool
       ) g CROSS JOIN LATERAL (
-        SELECT t.instance_id, t.execution_id, t.task_id, t.slots FROM task_instances t
+        SELECT t.instance_id, t.execution_id, e.version, t.task_id, t.slots
+        FROM task_instances t JOIN executions e USING (execution_id)
         WHERE t.state = 'SCHEDULED' AND t.pool = g.pool AND t.lane = g.lane AND t.dag_id = g.dag_id
           AND t.execution_id <> ALL(:full_executions)
           AND (cardinality(:full_tasks) = 0 OR NOT EXISTS (
@@ -44,13 +56,9 @@ public final class DispatchTable {
             SELECT FROM unnest(:full_in, :full_of) AS f (execution_id, task_id)
             WHERE f.execution_id = t.execution_id AND f.task_id = t.task_id))
         ORDER BY t.priority DESC, t.run_after, t.instance_id LIMIT :each
-        FOR UPDATE SKIP LOCKED
+        FOR UPDATE OF t SKIP LOCKED
       ) c LIMIT :most
       """;
-
-  /** The versions of executions; parameter: ids. Columns: execution_id, dag_id, version. */
-  public static final String VERSIONS =
-      "SELECT execution_id, dag_id, version FROM executions WHERE execution_id = ANY(:ids)";
 
   /** Gives slots; parameters: ids, now. */
   public static final String QUEUE =
@@ -61,10 +69,6 @@ public final class DispatchTable {
 
   /** Notes what waiting backfills have saved up; parameters: pool, credit. */
   public static final String CREDIT = "UPDATE pools SET credit = :credit WHERE pool = :pool";
-
-  /** What running backfills may insist on together, in percent, at most 100. */
-  public static final String SHARE =
-      "SELECT least(100, coalesce(sum(share), 0))::int FROM backfills WHERE state = 'RUNNING'";
 
   private DispatchTable() {}
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
@@ -71,7 +72,7 @@ final class Advance {
     Map<Execution, RunDecision> decisions = new LinkedHashMap<>();
     for (Execution execution : executions) {
       List<Instance> own = instances.getOrDefault(execution.id(), List.of());
-      decisions.put(execution, advance(handle, execution, own, changes, now));
+      decisions.put(execution, decide(handle, execution, own, changes, now));
     }
     changes.store(handle, now);
     decisions.forEach(
@@ -86,6 +87,16 @@ final class Advance {
         .bind("now", now)
         .execute();
     return ids.size();
+  }
+
+  /** An execution that cannot be decided ends, so that it keeps no other waiting. */
+  private RunDecision decide(
+      Handle handle, Execution execution, List<Instance> all, Changes changes, Instant now) {
+    try {
+      return advance(handle, execution, all, changes, now);
+    } catch (IllegalStateException | IllegalArgumentException | NoSuchElementException e) {
+      return new RunDecision(RunState.FAILED, "cannot be decided: " + e.getMessage());
+    }
   }
 
   private RunDecision advance(

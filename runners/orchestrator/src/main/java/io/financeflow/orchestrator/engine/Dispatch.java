@@ -39,27 +39,42 @@ final class Dispatch {
     this.clock = clock;
   }
 
-  private record Pool(int slots, int credit) {}
+  private record Pool(int slots, int credit, int share) {}
 
-  private record Row(String pool, SlotAllocation.Waiting waiting) {}
+  private record Row(String pool, String version, SlotAllocation.Waiting waiting) {}
 
   /** Gives what can be given; returns how many task instances got their slots. */
   int pass(Handle handle) {
     handle.createQuery(DispatchTable.LOCK).mapTo(Boolean.class).one();
     Occupancy occupancy = held(handle);
     Map<String, Pool> pools = pools(handle);
-    int share = handle.createQuery(DispatchTable.SHARE).mapTo(Integer.class).one();
     int given = 0;
     boolean more = true;
     while (more) {
       List<Row> waiting = waiting(handle, occupancy, pools);
-      learn(handle, occupancy, waiting);
+      for (Row row : waiting) {
+        learn(handle, occupancy, row.waiting().execution(), row.waiting().dag(), row.version());
+      }
       int limitsBefore = full(occupancy);
-      int started = give(handle, occupancy, pools, waiting, share);
+      int started = give(handle, occupancy, pools, waiting);
       given += started;
-      more = !waiting.isEmpty() && (started > 0 || full(occupancy) > limitsBefore);
+      // Others may stand behind those who got theirs, or behind those whom a limit stopped.
+      more = full(occupancy) > limitsBefore || (started > 0 && mayHideOthers(waiting));
     }
     return given;
+  }
+
+  /** Whether the question was answered in part only. */
+  private static boolean mayHideOthers(List<Row> waiting) {
+    return waiting.size() >= MOST
+        || waiting.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> List.of(row.pool(), row.waiting().dag(), row.waiting().backfill()),
+                    Collectors.counting()))
+            .values()
+            .stream()
+            .anyMatch(many -> many >= EACH);
   }
 
   private static int full(Occupancy occupancy) {
@@ -70,47 +85,32 @@ final class Dispatch {
 
   private Occupancy held(Handle handle) {
     Occupancy occupancy = new Occupancy();
-    Set<Long> executions = new TreeSet<>();
     handle
         .createQuery(DispatchTable.HELD)
         .map(
             (row, context) -> {
+              String dag = row.getString("dag_id");
+              long execution = row.getLong("execution_id");
+              learn(handle, occupancy, execution, dag, row.getString("version"));
               occupancy.count(
                   row.getString("pool"),
-                  row.getString("dag_id"),
-                  row.getLong("execution_id"),
+                  dag,
+                  execution,
                   row.getString("task_id"),
                   row.getInt("slots"),
                   row.getInt("instances"));
-              return executions.add(row.getLong("execution_id"));
+              return execution;
             })
         .list();
-    versions(handle, occupancy, executions);
     occupancy.markFull();
     return occupancy;
   }
 
-  private void learn(Handle handle, Occupancy occupancy, List<Row> waiting) {
-    Set<Long> unknown =
-        waiting.stream()
-            .map(row -> row.waiting().execution())
-            .filter(execution -> !occupancy.knows(execution))
-            .collect(Collectors.toCollection(TreeSet::new));
-    versions(handle, occupancy, unknown);
-  }
-
-  private void versions(Handle handle, Occupancy occupancy, Set<Long> executions) {
-    if (executions.isEmpty()) {
-      return;
+  private void learn(
+      Handle handle, Occupancy occupancy, long execution, String dag, String version) {
+    if (!occupancy.knows(execution)) {
+      occupancy.limits(execution, catalogue.get(handle, dag, version));
     }
-    record Version(long execution, String dag, String version) {}
-    handle
-        .createQuery(DispatchTable.VERSIONS)
-        .bindArray("ids", Long.class, List.copyOf(executions))
-        .map((row, context) -> new Version(row.getLong(1), row.getString(2), row.getString(3)))
-        .list()
-        .forEach(
-            of -> occupancy.limits(of.execution(), catalogue.get(handle, of.dag(), of.version())));
   }
 
   private static Map<String, Pool> pools(Handle handle) {
@@ -120,7 +120,8 @@ final class Dispatch {
         .map(
             (row, context) ->
                 Map.entry(
-                    row.getString("pool"), new Pool(row.getInt("slots"), row.getInt("credit"))))
+                    row.getString("pool"),
+                    new Pool(row.getInt("slots"), row.getInt("credit"), row.getInt("share"))))
         .forEach(entry -> pools.put(entry.getKey(), entry.getValue()));
     return pools;
   }
@@ -149,6 +150,7 @@ final class Dispatch {
             (row, context) ->
                 new Row(
                     row.getString("pool"),
+                    row.getString("version"),
                     new SlotAllocation.Waiting(
                         row.getLong("instance_id"),
                         row.getLong("execution_id"),
@@ -159,8 +161,7 @@ final class Dispatch {
         .list();
   }
 
-  private int give(
-      Handle handle, Occupancy occupancy, Map<String, Pool> pools, List<Row> waiting, int share) {
+  private int give(Handle handle, Occupancy occupancy, Map<String, Pool> pools, List<Row> waiting) {
     Map<String, List<SlotAllocation.Waiting>> byPool = new TreeMap<>();
     waiting.forEach(
         row -> byPool.computeIfAbsent(row.pool(), p -> new ArrayList<>()).add(row.waiting()));
@@ -175,14 +176,14 @@ final class Dispatch {
           int free = pool.slots() - occupancy.slots(name);
           SlotAllocation.Given given =
               SlotAllocation.give(
-                  all, occupancy.slotsByDag(name), occupancy, free, share, pool.credit());
+                  all, occupancy.slotsByDag(name), occupancy, free, pool.share(), pool.credit());
           for (SlotAllocation.Waiting one : given.starts()) {
             occupancy.give(name, one);
             ids.add(one.id());
             served.add(one.dag());
           }
           if (given.credit() != pool.credit()) {
-            pools.put(name, new Pool(pool.slots(), given.credit()));
+            pools.put(name, new Pool(pool.slots(), given.credit(), pool.share()));
             handle
                 .createUpdate(DispatchTable.CREDIT)
                 .bind("pool", name)

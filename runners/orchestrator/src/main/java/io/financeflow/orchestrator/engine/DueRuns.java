@@ -15,6 +15,7 @@ import io.financeflow.orchestrator.timetable.DueSlots;
 import io.financeflow.orchestrator.timetable.Slot;
 import io.financeflow.schema.run.DagTable;
 import io.financeflow.schema.run.RunTable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,12 +24,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates runs for slots that have fallen due; a DAG and its slots are one transaction. */
 final class DueRuns {
 
   /** Slots looked at in one transaction. */
   private static final int MOST_SLOTS = 500;
+
+  private static final Duration LATER = Duration.ofMinutes(1);
+  private static final Logger LOG = LoggerFactory.getLogger(DueRuns.class);
 
   private final Catalogue catalogue;
 
@@ -52,8 +58,25 @@ final class DueRuns {
                         row.getTimestamp("switched_on").toInstant(),
                         row.getTimestamp("handled_until").toInstant()))
             .findOne();
-    claimed.ifPresent(due -> create(handle, due, now));
+    claimed.ifPresent(due -> createOrPostpone(handle, due, now));
     return claimed.isPresent();
+  }
+
+  /** A DAG whose slots cannot be made out must not keep the others waiting. */
+  private void createOrPostpone(Handle handle, Due due, Instant now) {
+    handle.savepoint("dag");
+    try {
+      create(handle, due, now);
+    } catch (RuntimeException e) {
+      handle.rollbackToSavepoint("dag");
+      LOG.warn("the runs of {} cannot be created, in a minute again: {}", due.dag(), e.toString());
+      handle
+          .createUpdate(DagTable.HANDLED)
+          .bind("dag", due.dag())
+          .bind("handled_until", due.handled())
+          .bind("next_due", now.plus(LATER))
+          .execute();
+    }
   }
 
   private void create(Handle handle, Due due, Instant now) {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,8 +100,8 @@ public final class Scheduler implements AutoCloseable {
         seenSince = now;
         LOG.info("the database is back");
       }
-      return more;
-    } catch (JdbiException e) {
+      return more || !nextDue.isAfter(now);
+    } catch (RuntimeException e) {
       if (!closed && !trouble) {
         LOG.warn("a pass failed and is tried again: {}", e.getMessage());
       }
