@@ -26,13 +26,17 @@ public final class WorkTable {
       WHERE process_id = :id AND ended_at IS NULL
       """;
 
-  /** Declares processes dead that were not heard of; parameter: lease_ms. Column: process_id. */
+  /**
+   * Declares processes dead that were not heard of, nobody while the server itself has been up for
+   * less than a lease; parameter: lease_ms. Column: process_id.
+   */
   public static final String DECLARE_DEAD =
       """
       UPDATE processes SET ended_at = clock_timestamp(), end_reason = 'not heard of in time'
       WHERE process_id IN (
         SELECT process_id FROM processes WHERE ended_at IS NULL
           AND heartbeat_at < clock_timestamp() - :lease_ms * interval '1 millisecond'
+          AND pg_postmaster_start_time() < clock_timestamp() - :lease_ms * interval '1 millisecond'
         ORDER BY process_id FOR UPDATE SKIP LOCKED)
       RETURNING process_id
       """;

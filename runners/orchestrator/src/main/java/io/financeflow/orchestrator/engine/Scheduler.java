@@ -63,7 +63,7 @@ public final class Scheduler implements AutoCloseable {
     this.times = new Times(catalogue, advance);
     this.reaper = new Reaper(catalogue, settings.lease());
     this.process = new SchedulerProcess(database.jdbi());
-    this.seenSince = clock.instant();
+    this.seenSince = Instant.EPOCH;
   }
 
   /**
@@ -151,7 +151,8 @@ public final class Scheduler implements AutoCloseable {
     done += transaction(handle -> times.timeOuts(handle, now));
     done += transaction(handle -> times.neglected(handle, now));
     boolean declares = Duration.between(seenSince, now).compareTo(settings.lease()) >= 0;
-    done += transaction(handle -> reaper.pass(handle, declares, now));
+    Instant then = clock.instant().truncatedTo(MICROS);
+    done += transaction(handle -> reaper.pass(handle, declares, then));
     return more || done > 0;
   }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ final class Fleet implements AutoCloseable {
   private final DatabaseSettings settings;
   private final Path log;
   private final List<Member> members = new ArrayList<>();
+  private final List<Instant> schedulerKills = new ArrayList<>();
   private final Map<Long, Instant> kills = new ConcurrentHashMap<>();
 
   Fleet(DatabaseSettings settings, Path log) {
@@ -58,6 +60,9 @@ final class Fleet implements AutoCloseable {
   void replace(int index) {
     Member member = members.remove(index);
     kills.put(member.process().pid(), Instant.now());
+    if (member.role().equals("scheduler")) {
+      schedulerKills.add(Instant.now());
+    }
     member.process().destroyForcibly();
     start(member.role());
   }
@@ -71,6 +76,14 @@ final class Fleet implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** When a scheduler was killed last before an instant; the epoch when none was. */
+  Instant lastSchedulerKill(Instant before) {
+    return schedulerKills.stream()
+        .filter(kill -> kill.isBefore(before))
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   /** When each process id was killed. */
