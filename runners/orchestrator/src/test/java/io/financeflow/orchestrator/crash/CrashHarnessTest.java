@@ -37,13 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 final class CrashHarnessTest {
 
-  private static final int DAGS = 20;
+  private static final int DAGS = 15;
   private static final int RUNS = 10;
   private static final int TASKS = 8;
   private static final int POOL = 3;
   private static final int ACTIVE_RUNS = 4;
   private static final int ACTIVE_TASKS = 3;
-  private static final int RANDOM_KILLS = 8;
+  private static final int RANDOM_KILLS = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final long GATE = 4711;
 
