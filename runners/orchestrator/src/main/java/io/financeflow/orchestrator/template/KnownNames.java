@@ -24,7 +24,7 @@ public final class KnownNames {
   }
 
   /** The known name with the fewest changes to it, a third of its letters at most. */
-  static Optional<String> closest(String unknown, Collection<String> known) {
+  public static Optional<String> closest(String unknown, Collection<String> known) {
     String best = "";
     int fewest = Integer.MAX_VALUE;
     for (String name : new TreeSet<>(known)) {
