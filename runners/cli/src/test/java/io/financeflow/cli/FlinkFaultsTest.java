@@ -130,6 +130,7 @@ class FlinkFaultsTest {
   }
 
   @Test
+  @Tag("long")
   void backfillSurvivesTheLossOfATaskManager() throws Exception {
     try (Vendor vendor = Vendor.start(slow())) {
       backfillWhile(vendor, FlinkFaultsTest::killTheBusyTaskManager);
@@ -180,6 +181,7 @@ class FlinkFaultsTest {
   }
 
   @Test
+  @Tag("long")
   void restartedDatabaseIsWaitedFor() throws Exception {
     try (Vendor vendor = Vendor.start(slow())) {
       ingestWhile(
@@ -192,6 +194,7 @@ class FlinkFaultsTest {
   }
 
   @Test
+  @Tag("long")
   void vendorThatIsAwayForTwentySecondsIsWaitedFor() throws Exception {
     withoutVendor(FlinkFaultsTest::ingestWhile);
   }

@@ -5,9 +5,11 @@ import io.financeflow.cli.config.Databases;
 import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.task.JavaTask;
 import io.financeflow.orchestrator.log.LogFolder;
+import io.financeflow.orchestrator.notify.Deliveries;
 import io.financeflow.orchestrator.retention.Retention;
 import io.financeflow.orchestrator.task.Task;
 import io.financeflow.schema.db.Database;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,9 @@ public final class JavaTasks {
     return context -> {
       try (Database database = new Databases(configuration).open()) {
         LogFolder logs = new LogFolder(TaskWorld.logs(configuration));
+        Instant before = context.clock().instant().minus(Retention.KEEP);
+        int told = new Deliveries(database.jdbi()).deleteSettled(before);
+        context.log().line("deleted notifications: " + told);
         return new Retention(database.jdbi(), logs).task(Retention.KEEP).run(context);
       }
     };
