@@ -96,13 +96,6 @@ public final class DagTable {
       WHERE dag_id = :dag AND paused
       """;
 
-  /** Notes which DAGs were given slots; parameters: dags, now. */
-  public static final String SERVED =
-      """
-      UPDATE dags SET served_at = :now WHERE dag_id IN (
-        SELECT dag_id FROM dags WHERE dag_id = ANY(:dags) ORDER BY dag_id FOR NO KEY UPDATE)
-      """;
-
   /** Takes renewals the waiting DAGs do not know of yet; columns: event_id, asset. */
   public static final String TAKE_RENEWALS =
       """

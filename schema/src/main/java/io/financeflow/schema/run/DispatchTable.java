@@ -60,11 +60,16 @@ public final class DispatchTable {
       ) c LIMIT :most
       """;
 
-  /** Gives slots; parameters: ids, now. */
+  /** Gives slots, notes which DAGs were served, and tells; parameters: ids, dags, now, channel. */
   public static final String QUEUE =
       """
-      UPDATE task_instances SET state = 'QUEUED', queued_at = :now
-      WHERE instance_id = ANY(:ids) AND state = 'SCHEDULED'
+      WITH queued AS (
+        UPDATE task_instances SET state = 'QUEUED', queued_at = :now
+        WHERE instance_id = ANY(:ids) AND state = 'SCHEDULED'),
+      served AS (
+        UPDATE dags SET served_at = :now WHERE dag_id IN (
+          SELECT dag_id FROM dags WHERE dag_id = ANY(:dags) ORDER BY dag_id FOR NO KEY UPDATE))
+      SELECT true FROM pg_notify(:channel, '')
       """;
 
   /** Notes what waiting backfills have saved up; parameters: pool, credit. */

@@ -63,14 +63,21 @@ public final class ExecutionTable {
       """;
 
   /**
-   * Locks running executions in the order of their ids; parameter: ids. Columns: those of the
-   * table.
+   * Locks running executions in the order of their ids, and notes that they were looked at, not
+   * more often than needed; parameters: ids, now. Columns: those of the table.
    */
   public static final String RUNNING =
       """
-      SELECT execution_id, run_key, dag_id, version, cause, lane, tasks, run_after, started_at
-      FROM executions WHERE execution_id = ANY(:ids) AND state = 'RUNNING'
-      ORDER BY execution_id FOR UPDATE
+      WITH locked AS MATERIALIZED (
+        SELECT execution_id, run_key, dag_id, version, cause, lane, tasks, run_after, started_at,
+          examined_at
+        FROM executions WHERE execution_id = ANY(:ids) AND state = 'RUNNING'
+        ORDER BY execution_id FOR UPDATE),
+      noted AS (
+        UPDATE executions e SET examined_at = :now FROM locked l
+        WHERE e.execution_id = l.execution_id AND (l.examined_at IS NULL
+          OR l.examined_at < :now::timestamptz - interval '20 seconds'))
+      SELECT * FROM locked ORDER BY execution_id
       """;
 
   /** Ends an execution; parameters: id, state, reason, now. */
@@ -80,22 +87,25 @@ public final class ExecutionTable {
       WHERE execution_id = :id AND state IN ('QUEUED', 'RUNNING')
       """;
 
-  /** Notes that executions were looked at, not more often than needed; parameters: ids, now. */
-  public static final String EXAMINED =
-      """
-      UPDATE executions SET examined_at = :now WHERE execution_id = ANY(:ids)
-        AND (examined_at IS NULL OR examined_at < :now::timestamptz - interval '20 seconds')
-      """;
-
   /** Asks a scheduler to look at executions; parameter: ids. */
   public static final String WAKE = "INSERT INTO wakes (execution_id) SELECT unnest(:ids)";
 
-  /** Takes the oldest wakes; parameter: most. Column: execution_id. */
+  /**
+   * Takes the oldest wakes, and finds where a time has come; parameters: most (of each), now.
+   * Column: execution_id, each once.
+   */
   public static final String TAKE_WAKES =
       """
-      DELETE FROM wakes WHERE wake_id IN (
-        SELECT wake_id FROM wakes ORDER BY wake_id LIMIT :most FOR UPDATE SKIP LOCKED)
-      RETURNING execution_id
+      WITH woken AS (
+        DELETE FROM wakes WHERE wake_id IN (
+          SELECT wake_id FROM wakes ORDER BY wake_id LIMIT :most FOR UPDATE SKIP LOCKED)
+        RETURNING execution_id)
+      SELECT execution_id FROM woken
+      UNION
+      SELECT execution_id FROM (
+        SELECT execution_id FROM task_instances WHERE next_look <= :now
+          AND state IN ('UP_FOR_RETRY', 'UP_FOR_RESCHEDULE', 'DEFERRED', 'AWAITING_INPUT')
+        ORDER BY next_look LIMIT :most) due
       """;
 
   /** Running executions nobody has looked at since a time; parameters: before, most. */

@@ -75,15 +75,6 @@ public final class TaskInstanceTable {
       ON CONFLICT DO NOTHING
       """;
 
-  /** Executions in which a time has come; parameters: now, most. */
-  public static final String DUE =
-      """
-      SELECT DISTINCT execution_id FROM (
-        SELECT execution_id FROM task_instances WHERE next_look <= :now
-          AND state IN ('UP_FOR_RETRY', 'UP_FOR_RESCHEDULE', 'DEFERRED', 'AWAITING_INPUT')
-        ORDER BY next_look LIMIT :most) t
-      """;
-
   /** Gives up what is unfinished in an execution; parameters: id, state, reason, now. */
   public static final String GIVE_UP =
       """

@@ -62,21 +62,21 @@ public final class WorkTable {
       WHERE state IN ('RUNNING', 'RESTARTING') AND process_id = :id
       """;
 
-  /** Locks the row of a living process against being declared dead; parameter: id. */
-  public static final String ALIVE =
-      "SELECT true FROM processes WHERE process_id = :id AND ended_at IS NULL FOR SHARE";
-
   /**
-   * Takes queued task instances; parameters: id, most, now. Call it after {@link #ALIVE} in the
-   * same transaction. Columns: those of the table that an attempt needs, and those of its run.
+   * Takes queued task instances, none when the process was declared dead, which cannot happen until
+   * the transaction ends; parameters: id, most, now. Columns: those of the table that an attempt
+   * needs, and those of its run.
    */
   public static final String CLAIM =
       """
-      WITH taken AS (
+      WITH alive AS MATERIALIZED (
+        SELECT true FROM processes WHERE process_id = :id AND ended_at IS NULL FOR SHARE),
+      taken AS (
         UPDATE task_instances t SET state = 'RUNNING', token = gen_random_uuid(), process_id = :id,
           started_at = :now, first_started_at = coalesce(t.first_started_at, :now), reason = '',
           next_look = NULL
-        FROM (SELECT instance_id FROM task_instances WHERE state = 'QUEUED'
+        FROM (SELECT instance_id FROM task_instances
+              WHERE state = 'QUEUED' AND EXISTS (SELECT FROM alive)
               ORDER BY queued_at, priority DESC, instance_id LIMIT :most FOR UPDATE SKIP LOCKED) q
         WHERE t.instance_id = q.instance_id
         RETURNING t.instance_id, t.execution_id, t.task_id, t.map_index, t.attempt, t.token, t.item,
@@ -88,8 +88,9 @@ public final class WorkTable {
       """;
 
   /**
-   * Ends attempts that still hold their fence; parameters: ids, tokens, states, reasons, looks,
-   * outputs, outcomes, errors, messages, details, now. Columns: instance_id, state.
+   * Ends attempts that still hold their fence, and asks a scheduler to look at their executions;
+   * parameters: ids, tokens, states, reasons, looks, outputs, outcomes, errors, messages, details,
+   * now, channel (of schedulers). Columns: instance_id, state.
    */
   public static final String FINISH =
       """
@@ -111,7 +112,8 @@ public final class WorkTable {
           ended_at = CASE WHEN n.state IN ('SUCCESS', 'FAILED', 'SKIPPED')
             AND was.state <> 'RESTARTING' THEN :now::timestamptz END
         FROM n JOIN was ON was.instance_id = n.id WHERE t.instance_id = n.id
-        RETURNING t.instance_id, t.state),
+        RETURNING t.instance_id, t.execution_id, t.state),
+      woken AS (INSERT INTO wakes (execution_id) SELECT DISTINCT execution_id FROM done),
       kept AS (
         INSERT INTO attempts (ended_at, instance_id, execution_id, dag_id, task_id, map_index,
           number, token, process_id, worker, pool, slots, scheduled_at, queued_at, started_at,
@@ -124,7 +126,7 @@ public final class WorkTable {
           CASE WHEN was.state = 'RESTARTING' THEN 'STOPPED' ELSE n.outcome END, n.error, n.message,
           n.detail
         FROM n JOIN was ON was.instance_id = n.id)
-      SELECT instance_id, state FROM done
+      SELECT instance_id, state, pg_notify(:channel, '') FROM done
       """;
 
   /** Stores a job elsewhere; parameters: job (or null), id, token. Changes no row without fence. */

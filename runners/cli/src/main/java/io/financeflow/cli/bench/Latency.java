@@ -31,7 +31,7 @@ record Latency(String name, int tasks, double seconds, double p50, double p99) {
     json.addProperty("bench", name);
     json.addProperty("tasks", tasks);
     json.addProperty("seconds", rounded(seconds));
-    json.addProperty("tasks_per_s", Math.round(tasks / seconds));
+    json.addProperty("tasks_per_s", seconds == 0 ? 0 : Math.round(tasks / seconds));
     json.addProperty("p50_ms", rounded(p50));
     json.addProperty("p99_ms", rounded(p99));
     return json;

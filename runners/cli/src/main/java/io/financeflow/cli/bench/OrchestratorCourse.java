@@ -34,6 +34,7 @@ final class OrchestratorCourse {
     OrchestratorBench bench = new OrchestratorBench(database, clock);
     // The first runs warm the JVM up and are not counted.
     chains(bench, "warm-up", new OrchestratorBench.Shape(4, 2, 4, 10), 0);
+    results.add(bareHandover());
     results.add(chains(bench, "sequential", new OrchestratorBench.Shape(1, 1, 1, 40), 10));
     results.add(chains(bench, "hundred_dags", new OrchestratorBench.Shape(100, 1, 1, 10), 0));
     results.add(chains(bench, "throughput", new OrchestratorBench.Shape(10, 10, 10, 10), 0));
@@ -56,6 +57,19 @@ final class OrchestratorCourse {
         IDLE_DAGS,
         idle.get("percent_of_a_core").getAsString());
     return results;
+  }
+
+  private JsonObject bareHandover() throws InterruptedException {
+    Latency latency = Latency.of("bare_handover", 100, 0, new BareHandover(database).measure(100));
+    progress.printf(
+        Locale.ROOT,
+        "%-34s what PostgreSQL alone takes for it: p50 %.1f ms, p99 %.1f ms%n",
+        latency.name(),
+        latency.p50(),
+        latency.p99());
+    JsonObject json = latency.json();
+    List.of("tasks", "seconds", "tasks_per_s").forEach(json::remove);
+    return json;
   }
 
   private JsonObject chains(

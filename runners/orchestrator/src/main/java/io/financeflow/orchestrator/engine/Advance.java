@@ -46,11 +46,6 @@ final class Advance {
     Set<Long> ids = new TreeSet<>();
     handle
         .createQuery(ExecutionTable.TAKE_WAKES)
-        .bind("most", MOST)
-        .mapTo(Long.class)
-        .forEach(ids::add);
-    handle
-        .createQuery(TaskInstanceTable.DUE)
         .bind("now", now)
         .bind("most", MOST)
         .mapTo(Long.class)
@@ -64,6 +59,7 @@ final class Advance {
         handle
             .createQuery(ExecutionTable.RUNNING)
             .bindArray("ids", Long.class, List.copyOf(ids))
+            .bind("now", now)
             .map((row, context) -> Execution.read(row))
             .list();
     List<Long> found = executions.stream().map(Execution::id).toList();
@@ -81,11 +77,6 @@ final class Advance {
             ends.end(handle, execution, decision, now);
           }
         });
-    handle
-        .createUpdate(ExecutionTable.EXAMINED)
-        .bindArray("ids", Long.class, found)
-        .bind("now", now)
-        .execute();
     return ids.size();
   }
 

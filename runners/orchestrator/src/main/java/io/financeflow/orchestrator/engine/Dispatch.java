@@ -3,7 +3,6 @@ package io.financeflow.orchestrator.engine;
 import static java.time.temporal.ChronoUnit.MICROS;
 
 import io.financeflow.orchestrator.catalogue.Catalogue;
-import io.financeflow.schema.run.DagTable;
 import io.financeflow.schema.run.DispatchTable;
 import java.time.Clock;
 import java.time.Instant;
@@ -202,14 +201,12 @@ final class Dispatch {
     // After the question who holds slots: history must not show one slot as taken twice.
     Instant now = clock.instant().truncatedTo(MICROS);
     handle
-        .createUpdate(DispatchTable.QUEUE)
+        .createQuery(DispatchTable.QUEUE)
         .bindArray("ids", Long.class, ids)
-        .bind("now", now)
-        .execute();
-    handle
-        .createUpdate(DagTable.SERVED)
         .bindArray("dags", String.class, List.copyOf(served))
         .bind("now", now)
-        .execute();
+        .bind("channel", Scheduler.WORK_CHANNEL)
+        .mapTo(Boolean.class)
+        .one();
   }
 }

@@ -44,6 +44,10 @@ public final class Scheduler implements AutoCloseable {
   private final SchedulerProcess process;
   private volatile boolean closed;
   private boolean trouble;
+
+  /** Whether the last pass looked for everything and found something. */
+  private boolean following;
+
   private Instant seenSince;
   private Instant lastChores = Instant.EPOCH;
   private Instant nextDue = Instant.EPOCH;
@@ -91,6 +95,7 @@ public final class Scheduler implements AutoCloseable {
       if (!nextDue.isAfter(now) || !lastChores.plus(settings.poll()).isAfter(now)) {
         lastChores = now;
         more |= chores(now);
+        following = false;
       }
       if (!more) {
         nextDue = transaction(handle -> nextDue(handle, now));
@@ -107,24 +112,26 @@ public final class Scheduler implements AutoCloseable {
       }
       LOG.debug("a pass failed", e);
       trouble = true;
+      following = false;
       return false;
     }
   }
 
   /** What follows from events: quick, and done at each wake. */
   private boolean moveOn(Instant now) {
-    int moved = transaction(handle -> advanceAndDispatch(handle, now));
-    moved += transaction(handle -> startRuns(handle, now));
-    return moved > 0;
+    int looked = transaction(handle -> advanceAndDispatch(handle, now));
+    if (following && looked == 0) {
+      following = false;
+      return false;
+    }
+    following = looked + transaction(handle -> startRuns(handle, now)) > 0;
+    return following;
   }
 
+  /** When nothing but the pass before has happened, only its wakes can make a difference. */
   private int advanceAndDispatch(Handle handle, Instant now) {
     int looked = advance.pass(handle, now);
-    int given = dispatch.pass(handle);
-    if (given > 0) {
-      handle.execute("NOTIFY " + WORK_CHANNEL);
-    }
-    return looked + given;
+    return following && looked == 0 ? 0 : looked + dispatch.pass(handle);
   }
 
   private static Instant nextDue(Handle handle, Instant now) {

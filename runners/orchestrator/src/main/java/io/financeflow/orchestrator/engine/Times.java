@@ -77,6 +77,7 @@ final class Times {
         handle
             .createQuery(ExecutionTable.RUNNING)
             .bindArray("ids", Long.class, late)
+            .bind("now", now)
             .map((row, context) -> Execution.read(row))
             .list();
     for (Execution execution : locked) {

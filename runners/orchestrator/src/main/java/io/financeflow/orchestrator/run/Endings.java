@@ -57,7 +57,6 @@ public final class Endings {
   public static Map<Long, TaskState> store(Handle handle, List<Ending> endings, Instant now) {
     Map<Long, TaskState> stored = finish(handle, endings, now);
     List<RunEvent> events = new ArrayList<>();
-    List<Long> woken = new ArrayList<>();
     List<Ending> renewing = new ArrayList<>();
     List<Ending> finished = new ArrayList<>();
     for (Ending ending : endings) {
@@ -65,7 +64,6 @@ public final class Endings {
       if (state == null) {
         continue;
       }
-      woken.add(ending.execution());
       if (state == ending.verdict().state()) {
         ending.verdict().event().ifPresent(kind -> events.add(event(kind, ending, now)));
         if (state == TaskState.SUCCESS && !ending.task().conduct().renews().isEmpty()) {
@@ -79,9 +77,6 @@ public final class Endings {
     renew(handle, renewing, events, now);
     meetDeadlines(handle, finished);
     Events.write(handle, events);
-    if (!woken.isEmpty()) {
-      wake(handle, woken.stream().distinct().toList());
-    }
     return stored;
   }
 
@@ -140,6 +135,7 @@ public final class Endings {
             String.class,
             endings.stream().map(e -> storable(e.detail(), LONGEST_DETAIL)).toList())
         .bind("now", now)
+        .bind("channel", SCHEDULER_CHANNEL)
         .map((row, context) -> Map.entry(row.getLong(1), TaskState.valueOf(row.getString(2))))
         .forEach(entry -> stored.put(entry.getKey(), entry.getValue()));
     return stored;

@@ -24,16 +24,6 @@ final class Claims {
 
   /** Takes up to so many, in the caller's transaction; none when the worker was declared dead. */
   List<Claimed> take(Handle handle, UUID process, int most, Instant now) {
-    boolean alive =
-        handle
-            .createQuery(WorkTable.ALIVE)
-            .bind("id", process)
-            .mapTo(Boolean.class)
-            .findOne()
-            .isPresent();
-    if (!alive) {
-      return List.of();
-    }
     return handle
         .createQuery(WorkTable.CLAIM)
         .bind("id", process)

@@ -52,6 +52,7 @@ public final class Worker implements AutoCloseable {
       new ScheduledThreadPoolExecutor(2, Daemons.named("worker-timer"));
   private volatile UUID process = UUID.randomUUID();
   private volatile Instant heard;
+  private boolean leftSome = true;
   private volatile boolean closed;
 
   /** Does not start anything yet. */
@@ -63,7 +64,7 @@ public final class Worker implements AutoCloseable {
     this.surroundings = surroundings;
     this.notifications =
         new Notifications(database.settings(), Scheduler.WORK_CHANNEL, STOP_CHANNEL);
-    this.reporter = new Reporter(database, clock, this::claim);
+    this.reporter = new Reporter(database, clock, this::claimWhatWasLeft);
     this.heard = clock.instant();
     timer.setRemoveOnCancelPolicy(true);
   }
@@ -87,9 +88,17 @@ public final class Worker implements AutoCloseable {
     leave(reports);
   }
 
+  /** Takes work for which there was no room before. */
+  private synchronized void claimWhatWasLeft() {
+    if (leftSome) {
+      claim();
+    }
+  }
+
   /** Takes as much as it has room for. */
   private synchronized void claim() {
     int room = settings.slots() - running.size();
+    leftSome = true;
     if (closed || room <= 0) {
       return;
     }
@@ -98,6 +107,7 @@ public final class Worker implements AutoCloseable {
       List<Claimed> taken =
           database.jdbi().inTransaction(handle -> claims.take(handle, process, room, now));
       taken.forEach(this::start);
+      leftSome = taken.size() >= room;
     } catch (JdbiException e) {
       LOG.debug("no work can be taken now", e);
     }
@@ -200,12 +210,16 @@ public final class Worker implements AutoCloseable {
   }
 
   private void leave(Thread reports) {
+    long grace = settings.grace().toMillis();
     stopAll(StopSignal.Why.WORKER_STOPS);
     threads.shutdown();
     try {
-      threads.awaitTermination(settings.grace().toMillis(), TimeUnit.MILLISECONDS);
+      threads.awaitTermination(grace, TimeUnit.MILLISECONDS);
       reporter.close();
-      reports.join(settings.grace().toMillis());
+      reports.join(grace);
+      timer.shutdownNow();
+      // A beat may be under way, and must not say that a process lives that has left.
+      timer.awaitTermination(grace, TimeUnit.MILLISECONDS);
       database
           .jdbi()
           .useHandle(handle -> handle.createUpdate(WorkTable.LEAVE).bind("id", process).execute());
