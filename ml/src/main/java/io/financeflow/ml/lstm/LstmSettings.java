@@ -76,11 +76,7 @@ public record LstmSettings(
   /** Returns what is taken when nothing is said: 25 cells, 60 sessions, Adam, batches of 512. */
   public static LstmSettings defaults(Target target) {
     return new LstmSettings(
-        target,
-        new Network(25, 1, 60, 0.1),
-        new Training(Optimizer.ADAM, 1e-3, 512, 50, 10),
-        1,
-        1);
+        target, new Network(25, 1, 60, 0.1), new Training(Optimizer.ADAM, 1e-3, 512, 50, 10), 1, 1);
   }
 
   private static void within(String name, double value, double low, double high) {

@@ -45,7 +45,14 @@ class FusedLstmTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"5,1,7,3,6", "25,1,40,1,64", "32,1,12,8,131", "1,1,2,1,1", "6,2,9,3,130", "4,3,5,2,3"})
+  @CsvSource({
+    "5,1,7,3,6",
+    "25,1,40,1,64",
+    "32,1,12,8,131",
+    "1,1,2,1,1",
+    "6,2,9,3,130",
+    "4,3,5,2,3"
+  })
   void outputsAndGradientsAreThoseOfDl4j(
       int units, int layers, int steps, int features, int sequences) {
     LstmSettings settings = settings(units, layers, steps, 0);
@@ -92,8 +99,7 @@ class FusedLstmTest {
 
     double[] parameters = network.params().toDoubleVector();
     DoubleLstm oracle = new DoubleLstm(3, 4);
-    assertThat(oracle.loss(parameters, inputs, labels))
-        .isCloseTo(network.score(), within(AGREES));
+    assertThat(oracle.loss(parameters, inputs, labels)).isCloseTo(network.score(), within(AGREES));
     double[] gradient = network.gradient().gradient().toDoubleVector();
     for (int i = 0; i < parameters.length; i++) {
       // DL4J divides by the number of sequences when it updates.

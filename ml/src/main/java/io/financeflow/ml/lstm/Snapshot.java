@@ -1,0 +1,68 @@
+package io.financeflow.ml.lstm;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+
+/** Networks and numbers as bytes. */
+final class Snapshot {
+  private Snapshot() {}
+
+  /** Returns DL4J's own form of a network, a ZIP, with the updater's state when asked for. */
+  static byte[] zip(MultiLayerNetwork network, boolean updater) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ModelSerializer.writeModel(network, bytes, updater);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Returns the network of such bytes. */
+  static MultiLayerNetwork network(byte[] zip, boolean updater) throws IOException {
+    return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip), updater);
+  }
+
+  /** Writes bytes with their length. */
+  static void write(DataOutputStream out, byte[] bytes) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  /** Reads what {@link #write(DataOutputStream, byte[])} wrote. */
+  static byte[] bytes(DataInputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(length(in, 1));
+    return bytes;
+  }
+
+  /** Writes numbers with their count. */
+  static void write(DataOutputStream out, float[] numbers) throws IOException {
+    out.writeInt(numbers.length);
+    for (float number : numbers) {
+      out.writeFloat(number);
+    }
+  }
+
+  /** Reads what {@link #write(DataOutputStream, float[])} wrote. */
+  static float[] numbers(DataInputStream in) throws IOException {
+    float[] numbers = new float[length(in, Float.BYTES)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = in.readFloat();
+    }
+    return numbers;
+  }
+
+  private static int length(DataInputStream in, int size) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || (long) length * size > in.available()) {
+      throw new IllegalArgumentException("a part says it has " + length + " elements");
+    }
+    return length;
+  }
+}
