@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The stored datasets. */
-final class Datasets {
+public final class Datasets {
   private final Database database;
 
-  Datasets(Database database) {
+  /** Those of that database. */
+  public Datasets(Database database) {
     this.database = database;
   }
 
@@ -29,7 +30,7 @@ final class Datasets {
   }
 
   /** Returns one; refuses a name that there is not. */
-  Dataset named(String name) {
+  public Dataset named(String name) {
     List<Dataset> all = all();
     return all.stream()
         .filter(dataset -> dataset.name().equals(name))

@@ -9,6 +9,7 @@ import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.control.DagsCommand;
 import io.financeflow.cli.control.RunsCommand;
 import io.financeflow.cli.control.TasksCommand;
+import io.financeflow.cli.learn.TrainCommand;
 import io.financeflow.cli.operate.JavaTasks;
 import io.financeflow.cli.operate.SchedulerCommand;
 import io.financeflow.cli.operate.StandaloneCommand;
@@ -101,6 +102,7 @@ public final class FinanceFlow implements Runnable {
         new QualityCommand(environment),
         new FeaturesCommand(environment),
         DatasetCommand.line(environment),
+        TrainCommand.line(environment),
         new StatusCommand(environment),
         new SqlCommand(environment),
         new CommandLine(new DbCommand(environment)).addSubcommand(new DbPruneCommand(environment)),

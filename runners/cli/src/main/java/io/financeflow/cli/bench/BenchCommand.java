@@ -158,6 +158,27 @@ public final class BenchCommand {
     return ExitCode.DONE.code();
   }
 
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Training of one-layer networks on simulated sequences: DL4J's own layer and ours, in"
+            + " sequences a second."
+      })
+  int lstm(
+      @Option(
+              names = "--batches",
+              defaultValue = "20",
+              description = "Batches that are timed, after a third as many (default: 20).")
+          int batches,
+      @Option(names = "--json", description = "Print one JSON array.") boolean json) {
+    if (batches < 1 || batches > 10_000) {
+      throw new Failure.Usage("--batches must be 1 to 10000 but was " + batches);
+    }
+    LstmSpeeds speeds = LstmSpeeds.measure(batches);
+    environment.console().out().print(json ? speeds.json() + "\n" : speeds.text());
+    return ExitCode.DONE.code();
+  }
+
   private BenchDatabase database() throws SQLException {
     return BenchDatabase.create(new Databases(Configuration.read(environment)).settings());
   }

@@ -1,0 +1,79 @@
+package io.financeflow.cli.learn;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.financeflow.ml.dataset.Scaler;
+import io.financeflow.ml.lstm.Judgement;
+import io.financeflow.ml.lstm.LstmModel;
+import io.financeflow.ml.lstm.LstmSettings;
+import java.util.List;
+import java.util.Locale;
+
+/** What is told and stored of a trained network, as JSON. */
+final class LstmVersions {
+  private LstmVersions() {}
+
+  /** The settings. */
+  static JsonObject config(LstmSettings settings) {
+    JsonObject config = new JsonObject();
+    config.addProperty("target", settings.target().name().toLowerCase(Locale.ROOT));
+    config.addProperty("units", settings.network().units());
+    config.addProperty("layers", settings.network().layers());
+    config.addProperty("look_back", settings.network().lookBack());
+    config.addProperty("dropout", settings.network().dropout());
+    config.addProperty(
+        "optimizer", settings.training().optimizer().name().toLowerCase(Locale.ROOT));
+    config.addProperty("learning_rate", settings.training().learningRate());
+    config.addProperty("batch_size", settings.training().batchSize());
+    config.addProperty("epochs", settings.training().epochs());
+    config.addProperty("patience", settings.training().patience());
+    config.addProperty("seeds", settings.seeds());
+    config.addProperty("seed", settings.seed());
+    return config;
+  }
+
+  /** The scaling of the features, by their names. */
+  static JsonObject scaler(List<String> features, Scaler scaler) {
+    JsonObject object = new JsonObject();
+    for (int k = 0; k < features.size(); k++) {
+      JsonObject of = new JsonObject();
+      of.addProperty("mean", scaler.mean().get(k));
+      of.addProperty("deviation", scaler.deviation().get(k));
+      object.add(features.get(k), of);
+    }
+    return object;
+  }
+
+  /** How good it is, beside plain forecasts. */
+  static JsonObject metrics(LstmModel model, Judgement valid, Judgement test) {
+    JsonObject metrics = new JsonObject();
+    metrics.add("epochs", array(model.epochs()));
+    metrics.add("best_epochs", array(model.bestEpochs()));
+    metrics.add("valid_losses", array(model.validLosses()));
+    metrics.add("valid", judgement(valid));
+    metrics.add("test", judgement(test));
+    return metrics;
+  }
+
+  private static JsonObject judgement(Judgement judgement) {
+    JsonObject object = new JsonObject();
+    object.addProperty("windows", judgement.windows());
+    for (Judgement.Line line : judgement.lines()) {
+      JsonObject of = new JsonObject();
+      of.addProperty("mae", line.mae());
+      of.addProperty("rmse", line.rmse());
+      if (!Double.isNaN(line.directionalAccuracy())) {
+        of.addProperty("directional_accuracy", line.directionalAccuracy());
+      }
+      object.add(line.name(), of);
+    }
+    return object;
+  }
+
+  private static JsonElement array(List<? extends Number> numbers) {
+    JsonArray array = new JsonArray();
+    numbers.forEach(array::add);
+    return array;
+  }
+}
