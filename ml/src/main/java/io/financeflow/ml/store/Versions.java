@@ -16,14 +16,19 @@ final class Versions {
   /** Locks a model until the end of the transaction; refuses one that there is not. */
   static void lock(Handle handle, String model) {
     ModelRef.requireName(model);
-    if (handle
+    if (!locked(handle, model)) {
+      throw new NoSuchModel(model, names(handle));
+    }
+  }
+
+  /** Locks a model until the end of the transaction; false when there is no such model. */
+  static boolean locked(Handle handle, String model) {
+    return handle
         .createQuery(ModelTable.LOCK)
         .bind("name", model)
         .mapTo(String.class)
         .findOne()
-        .isEmpty()) {
-      throw new NoSuchModel(model, names(handle));
-    }
+        .isPresent();
   }
 
   /** The champion for a plain name, the latest when there is none. */

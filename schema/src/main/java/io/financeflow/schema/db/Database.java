@@ -30,6 +30,7 @@ public final class Database implements AutoCloseable {
       Map.of(
           Long.class, "bigint",
           Integer.class, "integer",
+          Double.class, "double precision",
           Boolean.class, "boolean",
           String.class, "text",
           UUID.class, "uuid",
