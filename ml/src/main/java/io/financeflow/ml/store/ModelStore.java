@@ -126,13 +126,12 @@ public final class ModelStore {
                   Versions.find(handle, ref)
                       .orElseThrow(
                           () -> new NoSuchModel(ref.text(), Versions.known(handle, ref.model())));
-              refuseAliased(found);
               if (Versions.of(handle, model).size() == 1) {
                 throw new ModelRefusal(
                     "%s is the only version of its model: delete the model, %s"
                         .formatted(ref.text(), model));
               }
-              Versions.delete(handle, found);
+              Versions.delete(handle, found.requireUnaliased());
             });
   }
 
@@ -155,16 +154,5 @@ public final class ModelStore {
               handle.createUpdate(ModelTable.DELETE).bind("name", model).execute();
               return all.size();
             });
-  }
-
-  private static void refuseAliased(StoredVersion version) {
-    if (!version.aliases().isEmpty()) {
-      String names = String.join(" and ", version.aliases().stream().map(Alias::text).toList());
-      throw new ModelRefusal(
-          "%s is %s: promote other versions until it is not, with ./financeflow models promote"
-                  .formatted(version.ref().text(), names)
-              + " %s:NUMBER (the champion before becomes previous), or delete the whole model, %s"
-                  .formatted(version.model(), version.model()));
-    }
   }
 }

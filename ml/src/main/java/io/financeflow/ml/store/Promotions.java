@@ -30,8 +30,9 @@ public final class Promotions {
    * Makes a version the champion. The champion before becomes previous; a challenger that is
    * promoted is no challenger any more.
    *
-   * @param ref which version; a plain name is the champion, so that nothing happens
+   * @param ref which version, by number or alias
    * @throws NoSuchModel when there is none
+   * @throws ModelRefusal for a plain name
    */
   public Optional<Promotion> promote(ModelRef ref, Decision decision) {
     return database
@@ -47,7 +48,7 @@ public final class Promotions {
    * Makes a version the challenger, in place of another one.
    *
    * @throws NoSuchModel when there is none
-   * @throws ModelRefusal for the champion: it cannot challenge itself
+   * @throws ModelRefusal for a plain name, and for the champion: it cannot challenge itself
    */
   public Optional<Promotion> challenge(ModelRef ref, Decision decision) {
     return database
@@ -109,6 +110,10 @@ public final class Promotions {
 
   private static StoredVersion locked(Handle handle, ModelRef ref) {
     Versions.lock(handle, ref.model());
+    if (ref.alias().isEmpty() && ref.version().isEmpty()) {
+      throw new ModelRefusal(
+          "say which version: one of " + String.join(", ", Versions.known(handle, ref.model())));
+    }
     return Versions.find(handle, ref)
         .orElseThrow(() -> new NoSuchModel(ref.text(), Versions.known(handle, ref.model())));
   }

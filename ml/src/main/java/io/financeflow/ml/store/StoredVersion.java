@@ -70,6 +70,23 @@ public record StoredVersion(
     return ModelRef.of(model, version);
   }
 
+  /**
+   * Returns this version.
+   *
+   * @throws ModelRefusal when it has an alias, and so cannot be deleted; says how to move it
+   */
+  public StoredVersion requireUnaliased() {
+    if (aliases.isEmpty()) {
+      return this;
+    }
+    throw new ModelRefusal(
+        "%s is %s: promote other versions until it is not, with ./financeflow models promote"
+                .formatted(
+                    ref().text(), String.join(" and ", aliases.stream().map(Alias::text).toList()))
+            + " %s:NUMBER (the champion before becomes previous), or delete the whole model, %s"
+                .formatted(model, model));
+  }
+
   private static JsonObject object(String json) {
     return JsonParser.parseString(json).getAsJsonObject();
   }

@@ -121,6 +121,9 @@ class PromotionsTest {
     assertThatThrownBy(() -> promotions.promote(ModelRef.of("m", 9), BETTER))
         .isInstanceOf(NoSuchModel.class)
         .hasMessage("there is no model 'm:9'");
+    assertThatThrownBy(() -> promotions.promote(ModelRef.parse("m"), BETTER))
+        .isInstanceOf(ModelRefusal.class)
+        .hasMessage("say which version: one of m:1, m:2, m:3");
     assertThatThrownBy(() -> promotions.rollback("n", BETTER)).isInstanceOf(NoSuchModel.class);
     assertThatThrownBy(() -> Decision.of(" ", "tester"))
         .hasMessage("a decision needs a reason of 1 to 2000 characters");

@@ -7,6 +7,7 @@ import io.financeflow.cli.output.ExitCode;
 import io.financeflow.cli.output.Failure;
 import io.financeflow.cli.output.Listing;
 import io.financeflow.cli.output.OutputFlag;
+import io.financeflow.ml.store.VersionRetention;
 import io.financeflow.orchestrator.log.LogFolder;
 import io.financeflow.orchestrator.retention.Retention;
 import io.financeflow.orchestrator.timetable.Durations;
@@ -19,12 +20,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code db prune}: forgets history of the orchestrator. */
+/** {@code db prune}: forgets history of the orchestrator, and old versions of models. */
 @Command(
     name = "prune",
     mixinStandardHelpOptions = true,
     description = {
       "Delete what the orchestrator keeps about runs that ended long ago, and their logs.",
+      "Old versions of models go too, as by models prune --older-than with the same time.",
       "Market data is not touched; nor are the latest run of each DAG and what is still live."
     })
 final class DbPruneCommand implements Callable<Integer> {
@@ -57,9 +59,17 @@ final class DbPruneCommand implements Callable<Integer> {
       Retention retention = new Retention(database.jdbi(), logs);
       Map<String, Long> done = dryRun ? retention.preview(now, time) : retention.prune(now, time);
       done.forEach(listing::row);
+      listing.row(
+          "model_versions", versions(new VersionRetention(database, environment.clock()), time));
     }
     output.print(environment.console().out(), listing);
     return ExitCode.DONE.code();
+  }
+
+  private int versions(VersionRetention retention, Duration time) {
+    VersionRetention.Keep keep =
+        new VersionRetention.Keep(VersionRetention.Keep.DEFAULT.newest(), time);
+    return (dryRun ? retention.preview(keep) : retention.prune(keep)).size();
   }
 
   private Duration time() {

@@ -10,6 +10,7 @@ import io.financeflow.cli.control.DagsCommand;
 import io.financeflow.cli.control.RunsCommand;
 import io.financeflow.cli.control.TasksCommand;
 import io.financeflow.cli.learn.TrainCommand;
+import io.financeflow.cli.learn.ModelsCommand;
 import io.financeflow.cli.operate.JavaTasks;
 import io.financeflow.cli.operate.SchedulerCommand;
 import io.financeflow.cli.operate.StandaloneCommand;
@@ -103,6 +104,7 @@ public final class FinanceFlow implements Runnable {
         new FeaturesCommand(environment),
         DatasetCommand.line(environment),
         TrainCommand.line(environment),
+        ModelsCommand.line(environment),
         new StatusCommand(environment),
         new SqlCommand(environment),
         new CommandLine(new DbCommand(environment)).addSubcommand(new DbPruneCommand(environment)),

@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String ALL = "io.financeflow..";
   private static final String SCHEMA = "io.financeflow.schema..";
   private static final String PIPELINES = "io.financeflow.pipelines..";
+  private static final String ML = "io.financeflow.ml..";
   private static final String SANDBOX = "io.financeflow.sandbox..";
   private static final String ORCHESTRATOR = "io.financeflow.orchestrator..";
   private static final String CLI = "io.financeflow.cli..";
@@ -50,6 +51,27 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage(ALL).and(not(resideInAnyPackage(SCHEMA, PIPELINES))));
+
+  @ArchTest
+  static final ArchRule ML_SEES_ONLY_SCHEMA =
+      noClasses()
+          .that()
+          .resideInAPackage(ML)
+          .should()
+          .dependOnClassesThat(resideInAPackage(ALL).and(not(resideInAnyPackage(SCHEMA, ML))));
+
+  @ArchTest
+  static final ArchRule MODELS_AND_MEASURES_KNOW_NO_DATABASE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.financeflow.ml.forecaster..",
+              "io.financeflow.ml.arima..",
+              "io.financeflow.ml.evaluation..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(JDBC)
+                  .or(resideInAnyPackage("io.financeflow.schema.db..", "org.jdbi..")));
 
   @ArchTest
   static final ArchRule SANDBOX_SEES_ONLY_SCHEMA =

@@ -38,18 +38,19 @@ class DbPruneCommandTest {
     assertThat(cli.run("db", "prune", "--dry-run").out())
         .isEqualTo(
             """
-            what          to_delete
-            -----------------------
-            partitions            0
-            runs                  0
-            slots                 0
-            dag_versions          0
-            processes             1
-            asset_events          0
-            attempts              0
-            audit                 0
-            attempt_logs          0
-            log_files             0
+            what            to_delete
+            -------------------------
+            partitions              0
+            runs                    0
+            slots                   0
+            dag_versions            0
+            processes               1
+            asset_events            0
+            attempts                0
+            audit                   0
+            attempt_logs            0
+            log_files               0
+            model_versions          0
             """);
     assertThat(cli.run("db", "prune", "--json").out())
         .contains("{\"what\":\"processes\",\"deleted\":1}");

@@ -1,7 +1,9 @@
 /**
- * Commands that learn and forecast.
+ * Commands that learn and forecast, and about models: what is stored, which version counts, how
+ * they did.
  *
- * <p>Start with {@link io.financeflow.cli.learn.TrainCommand}.
+ * <p>Start with {@link io.financeflow.cli.learn.TrainCommand} and {@link
+ * io.financeflow.cli.learn.ModelsCommand}.
  */
 @NullMarked
 package io.financeflow.cli.learn;

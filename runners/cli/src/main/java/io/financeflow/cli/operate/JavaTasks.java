@@ -4,6 +4,7 @@ import io.financeflow.cli.config.Configuration;
 import io.financeflow.cli.config.Databases;
 import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.task.JavaTask;
+import io.financeflow.ml.store.VersionRetention;
 import io.financeflow.orchestrator.log.LogFolder;
 import io.financeflow.orchestrator.notify.Deliveries;
 import io.financeflow.orchestrator.retention.Retention;
@@ -37,6 +38,9 @@ public final class JavaTasks {
         Instant before = context.clock().instant().minus(Retention.KEEP);
         int told = new Deliveries(database.jdbi()).deleteSettled(before);
         context.log().line("deleted notifications: " + told);
+        VersionRetention models = new VersionRetention(database, context.clock());
+        int versions = models.prune(VersionRetention.Keep.DEFAULT).size();
+        context.log().line("deleted model versions: " + versions);
         return new Retention(database.jdbi(), logs).task(Retention.KEEP).run(context);
       }
     };

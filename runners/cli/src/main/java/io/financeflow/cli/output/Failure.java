@@ -1,11 +1,15 @@
 package io.financeflow.cli.output;
 
+import io.financeflow.ml.store.CorruptArtifact;
+import io.financeflow.ml.store.ModelRefusal;
+import io.financeflow.ml.store.NoSuchModel;
 import io.financeflow.orchestrator.backfill.RefusedBackfill;
 import io.financeflow.orchestrator.run.NoSuchThing;
 import io.financeflow.orchestrator.settings.InvalidSetting;
 import io.financeflow.orchestrator.settings.KeyFileUnusable;
 import io.financeflow.orchestrator.settings.ProbeFailed;
 import io.financeflow.orchestrator.settings.UnreadableSecret;
+import io.financeflow.orchestrator.template.KnownNames;
 import io.financeflow.pipelines.features.UnusableDataset;
 import io.financeflow.pipelines.io.ChangedDefinition;
 import io.financeflow.pipelines.io.MixedSources;
@@ -67,7 +71,14 @@ public record Failure(ExitCode exitCode, String message) {
       if (cause instanceof NoSuchThing || cause instanceof RefusedBackfill) {
         return new Failure(ExitCode.USAGE, line(cause));
       }
-      if (cause instanceof UnreadableSecret) {
+      if (cause instanceof NoSuchModel missing) {
+        String hint = KnownNames.hint(missing.unknown(), missing.known());
+        return new Failure(ExitCode.USAGE, line(cause) + "; " + hint);
+      }
+      if (cause instanceof ModelRefusal) {
+        return new Failure(ExitCode.USAGE, line(cause));
+      }
+      if (cause instanceof UnreadableSecret || cause instanceof CorruptArtifact) {
         return new Failure(ExitCode.BAD_INPUT, line(cause));
       }
       if (cause instanceof ProbeFailed) {
