@@ -1,5 +1,6 @@
 package io.financeflow.ml.evaluation;
 
+import java.util.Arrays;
 import java.util.Optional;
 import jdplus.toolkit.base.api.stats.ProbabilityType;
 import jdplus.toolkit.base.core.dstats.T;
@@ -30,8 +31,8 @@ public record DieboldMariano(double statistic, double twoSided, double firstBett
    * @param second errors of the other at the same times
    * @param horizon steps ahead of both, >= 1 and below their number
    * @param power 1 for absolute, 2 for squared errors
-   * @return empty with fewer than two errors, or when the losses never differ. A rectangular
-   *     variance that is not positive is replaced by that of horizon 1.
+   * @return empty with fewer than two errors, or when the losses never differ, or always by the
+   *     same. A rectangular variance that is not positive is replaced by that of horizon 1.
    */
   public static Optional<DieboldMariano> test(
       double[] first, double[] second, int horizon, int power, Variance variance) {
@@ -49,19 +50,40 @@ public record DieboldMariano(double statistic, double twoSided, double firstBett
     return test(d, horizon, variance);
   }
 
+  /**
+   * Tests losses that are known, as means over several series at the same times.
+   *
+   * @param first losses of one forecast, finite
+   * @param second losses of the other
+   * @param horizon steps ahead of both, >= 1
+   * @return empty with no more losses than the horizon and 1, or when they never differ, or always
+   *     by the same
+   */
+  public static Optional<DieboldMariano> ofLosses(
+      double[] first, double[] second, int horizon, Variance variance) {
+    Pairs.require(first, second);
+    if (horizon < 1) {
+      throw new IllegalArgumentException("horizon must be >= 1 but was " + horizon);
+    }
+    double[] d = new double[first.length];
+    Arrays.setAll(d, i -> first[i] - second[i]);
+    return horizon >= d.length ? Optional.empty() : test(d, horizon, variance);
+  }
+
   private static Optional<DieboldMariano> test(double[] d, int horizon, Variance variance) {
     int n = d.length;
     double mean = 0;
     for (double difference : d) {
       mean += difference / n;
     }
+    double rounding = 1e-24 * mean * mean; // differences that are all equal
     double spread = longRun(d, mean, horizon, variance);
     int lags = horizon;
-    if (!(spread > 0)) {
+    if (!(spread > rounding)) {
       spread = longRun(d, mean, 1, variance);
       lags = 1;
     }
-    if (n < 2 || !(spread > 0)) {
+    if (n < 2 || !(spread > rounding)) {
       return Optional.empty();
     }
     double correction = Math.sqrt((n + 1 - 2.0 * lags + lags * (lags - 1.0) / n) / n);

@@ -3,6 +3,7 @@ package io.financeflow.ml.tuning;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,7 @@ public record Evaluation(
       throw new IllegalArgumentException(
           "objective and folds must be finite but were %s and %s".formatted(objective, folds));
     }
-    STRICT.toJson(details); // refuses NaN, as the database would
+    Objects.requireNonNull(STRICT.toJson(details)); // refuses NaN, as the database would
   }
 
   /** Returns one without checkpoint and details. */

@@ -39,9 +39,8 @@ public final class TrialCsv {
   private static List<String> row(Trial trial, List<String> names, int folds) {
     List<String> row = new ArrayList<>(List.of(Integer.toString(trial.number())));
     for (String name : names) {
-      var value = trial.values().byName().get(name);
-      boolean number = value != null && value.isNumber();
-      row.add(number ? text(value.getAsDouble()) : trial.values().text(name));
+      String text = trial.values().text(name);
+      row.add(trial.values().isNumber(name) ? text(Double.parseDouble(text)) : text);
     }
     for (int fold = 0; fold < folds; fold++) {
       row.add(fold < folds(trial).size() ? text(folds(trial).get(fold)) : "");

@@ -68,6 +68,10 @@ public record Values(Map<String, JsonPrimitive> byName) {
     return byName.containsKey(name);
   }
 
+  boolean isNumber(String name) {
+    return value(name).isNumber();
+  }
+
   /** Returns 64 hexadecimal digits, equal for equal values whatever their order. */
   public String hash() {
     StringBuilder text = new StringBuilder();
