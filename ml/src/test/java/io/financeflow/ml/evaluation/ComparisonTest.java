@@ -14,6 +14,7 @@ import io.financeflow.ml.forecaster.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
@@ -75,7 +76,8 @@ class ComparisonTest {
     DieboldMariano expected =
         DieboldMariano.test(drift, last, 1, 2, DieboldMariano.Variance.RECTANGULAR).orElseThrow();
 
-    DieboldMariano found = report.pooled().get(0).against().get("last-value");
+    DieboldMariano found =
+        Objects.requireNonNull(report.pooled().get(0).against().get("last-value"));
     assertThat(found.statistic()).isCloseTo(expected.statistic(), within(1e-12));
     assertThat(found.twoSided()).isCloseTo(expected.twoSided(), within(1e-12));
     assertThat(report.pooled().get(0).against()).containsOnlyKeys("last-value", "mean");

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PanelComparisonTest {
@@ -82,7 +83,8 @@ class PanelComparisonTest {
             .run(panel(true), name -> {});
 
     assertThat(report.lines().get(0).against()).containsOnlyKeys("linear");
-    assertThat(report.lines().get(0).against().get("linear").statistic()).isPositive();
+    assertThat(Objects.requireNonNull(report.lines().get(0).against().get("linear")).statistic())
+        .isPositive();
     assertThat(report.lines().get(1).against()).isEmpty();
   }
 

@@ -12,6 +12,8 @@ import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,6 +80,40 @@ class PostgresTrialLedgerTest {
       assertThat(run(dying, open(database, name))).isEqualTo(undisturbed);
       assertThat(calls).hasValue(undisturbed.trials().size() + 1);
     }
+  }
+
+  @Test
+  void aSearchThatIsStoppedOnTwoThreadsGoesOnToTheSameTable(Database database) {
+    GridSearch plan = new GridSearch(SearchSpace.of(SearchSpace.intRange("x", 0, 9, 1)), 1);
+    Evaluator evaluator =
+        (values, budget, checkpoint) -> Evaluation.of(values.integer("x"), List.of());
+    List<Search> stopping = new ArrayList<>();
+    stopping.add(search(plan, evaluator, database, "stopped"));
+
+    SearchOutcome stopped =
+        stopping
+            .get(0)
+            .run(
+                2,
+                progress -> {
+                  if (progress.done() == 4) {
+                    stopping.get(0).stop();
+                  }
+                });
+
+    assertThat(stopped.end())
+        .isEqualTo(new SearchEnd(SearchEnd.State.STOPPED, "stopped on request after 4 trials"));
+    assertThat(stopped.trials().stream().filter(Trial::ended)).hasSize(4);
+    assertThat(Rows.of(database, "SELECT state, end_reason FROM tuning_searches"))
+        .containsExactly("STOPPED stopped on request after 4 trials");
+    assertThat(search(plan, evaluator, database, "stopped").run(2, progress -> {}))
+        .isEqualTo(search(plan, evaluator, database, "undisturbed").run(1, progress -> {}));
+  }
+
+  private static Search search(
+      SearchPlan plan, Evaluator evaluator, Database database, String name) {
+    PostgresTrialLedger ledger = PostgresTrialLedger.open(database, head(name), plan, CLOCK);
+    return new Search(plan, evaluator, ledger, Limits.NONE, CLOCK);
   }
 
   @Test
@@ -167,7 +203,7 @@ class PostgresTrialLedgerTest {
             throw new IllegalStateException("c");
           }
           double y = values.number("y");
-          return Evaluation.of(y, java.util.List.of(y / 2, y * 2));
+          return Evaluation.of(y, List.of(y / 2, y * 2));
         };
     SearchOutcome outcome =
         new Search(plan, evaluator, ledger, Limits.NONE, CLOCK).run(1, progress -> {});
