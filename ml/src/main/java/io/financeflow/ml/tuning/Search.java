@@ -65,7 +65,7 @@ public final class Search {
     for (int i = 0; i < threads; i++) {
       pool.execute(() -> work(progress));
     }
-    boolean interrupted = await();
+    boolean interrupted = await() || Thread.interrupted(); // the ledger cannot be written with it
     pool.shutdownNow();
     try {
       return outcome();
