@@ -1,5 +1,6 @@
 package io.financeflow.ml.lstm;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,7 +23,7 @@ final class Buffers {
     if (array.rank() < 2 || array.rank() > 3 || array.size(1) != rows) {
       throw new IllegalArgumentException(
           "expected [sequences, %d, steps] but was %s"
-              .formatted(rows, java.util.Arrays.toString(array.shape())));
+              .formatted(rows, Arrays.toString(array.shape())));
     }
     int steps = array.rank() == 2 ? 1 : (int) array.size(2);
     return new Sequences(floats(array), (int) array.size(0), rows, steps);

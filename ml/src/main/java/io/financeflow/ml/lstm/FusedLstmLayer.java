@@ -2,6 +2,7 @@ package io.financeflow.ml.lstm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -105,7 +106,7 @@ final class FusedLstmLayer extends BaseLayer<FusedLstm> {
   }
 
   private void put(Gradient gradients, String key, float[] values, int rows) {
-    INDArray view = gradientViews.get(key);
+    INDArray view = Objects.requireNonNull(gradientViews.get(key), key);
     Buffers.set(view, values, rows, shape.sums());
     gradients.setGradientFor(key, view);
   }

@@ -10,15 +10,15 @@ package io.financeflow.ml.lstm;
  */
 final class Gates {
   private static final float BOUND = 9;
-  private static final float P0 = 0.9999999064466755f;
-  private static final float P1 = 0.13373211299182441f;
-  private static final float P2 = 0.003486597417389258f;
-  private static final float P3 = 2.047206124887397e-05f;
-  private static final float P4 = 1.3184497643040056e-08f;
-  private static final float Q1 = 0.4670650819466153f;
-  private static final float Q2 = 0.025842039876067823f;
-  private static final float Q3 = 0.00032714097020626116f;
-  private static final float Q4 = 7.702785225568557e-07f;
+  private static final float P0 = 0.9999999f;
+  private static final float P1 = 0.13373211f;
+  private static final float P2 = 0.0034865974f;
+  private static final float P3 = 2.0472062e-05f;
+  private static final float P4 = 1.3184498e-08f;
+  private static final float Q1 = 0.4670651f;
+  private static final float Q2 = 0.02584204f;
+  private static final float Q3 = 0.00032714097f;
+  private static final float Q4 = 7.702785e-07f;
 
   private Gates() {}
 

@@ -79,7 +79,8 @@ public final class LstmBench {
   }
 
   /** Measures a step over and over; a third of the batches warm up and are not counted. */
-  static Figure time(Size size, String layer, int batches, LongSupplier nanos, Runnable step) {
+  public static Figure time(
+      Size size, String layer, int batches, LongSupplier nanos, Runnable step) {
     for (int i = 0; i < (batches + 2) / 3; i++) {
       step.run();
     }

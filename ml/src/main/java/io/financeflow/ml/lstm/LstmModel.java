@@ -5,6 +5,7 @@ import io.financeflow.ml.dataset.Windows;
 import io.financeflow.ml.forecaster.ModelBytes;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trained networks whose forecasts are averaged, with all that they need: settings, names of the
@@ -32,9 +33,7 @@ public final class LstmModel {
     /** The best of a training; it goes on untouched. */
     static Member of(TrainingState state) {
       MultiLayerNetwork network = state.network().clone();
-      network.setParams(
-          org.nd4j.linalg.factory.Nd4j.create(
-              state.best(), new long[] {1, state.best().length}, 'c'));
+      network.setParams(Nd4j.create(state.best(), new long[] {1, state.best().length}, 'c'));
       return new Member(network, state.bestEpoch(), state.epoch(), state.bestLoss());
     }
   }

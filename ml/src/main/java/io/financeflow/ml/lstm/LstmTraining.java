@@ -1,5 +1,6 @@
 package io.financeflow.ml.lstm;
 
+import io.financeflow.ml.dataset.NoWindows;
 import io.financeflow.ml.dataset.Windows;
 import io.financeflow.ml.forecaster.ModelBytes;
 import io.financeflow.ml.lstm.EpochReport.Scores;
@@ -48,7 +49,7 @@ public final class LstmTraining {
    */
   public LstmTraining(LstmSettings settings, Windows train, Windows valid, LongSupplier nanos) {
     if (valid.size() == 0) {
-      throw new io.financeflow.ml.dataset.NoWindows(
+      throw new NoWindows(
           "there is no validation window: take more sessions or a shorter look-back");
     }
     this.settings = settings;

@@ -3,6 +3,7 @@ package io.financeflow.ml.lstm;
 import io.financeflow.ml.dataset.Windows;
 import io.financeflow.ml.evaluation.DirectionMetrics;
 import io.financeflow.ml.lstm.EpochReport.Scores;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjIntConsumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -62,7 +63,7 @@ final class NetworkTraining {
   }
 
   private double epoch(MultiLayerNetwork network, int epoch, BooleanSupplier stop) {
-    long ofEpoch = new java.util.SplittableRandom(seed + 0x9E3779B97F4A7C15L * epoch).nextLong();
+    long ofEpoch = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * epoch).nextLong();
     int[] order = Batches.shuffled(material.train().size(), ofEpoch);
     Nd4j.getRandom().setSeed(ofEpoch);
     int size = settings.training().batchSize();

@@ -6,6 +6,7 @@ import io.financeflow.ml.lstm.LstmSettings.Network;
 import io.financeflow.ml.lstm.LstmSettings.Optimizer;
 import io.financeflow.ml.lstm.LstmSettings.Target;
 import io.financeflow.ml.lstm.LstmSettings.Training;
+import java.util.Arrays;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -130,7 +131,7 @@ final class LstmFlags {
                 flag,
                 String.join(
                     ", ",
-                    java.util.Arrays.stream(of.getEnumConstants())
+                    Arrays.stream(of.getEnumConstants())
                         .map(each -> each.name().toLowerCase(Locale.ROOT))
                         .toList()),
                 name));
