@@ -67,6 +67,23 @@ public final class DailyBarTable {
       WHERE trading_date BETWEEN ? AND ? ORDER BY trading_date
       """;
 
+  /**
+   * Reads the closes of some tickers, one series after the other; parameters: tickers, first and
+   * last date. Columns: ticker, trading_date, close.
+   */
+  public static final String SELECT_SERIES =
+      """
+      SELECT ticker, trading_date, close FROM daily_bars
+      WHERE ticker = ANY (?) AND trading_date BETWEEN ? AND ? ORDER BY ticker, trading_date
+      """;
+
+  /** Tickers with bars in a range, in their order; parameters: first and last date. */
+  public static final String SELECT_TICKERS =
+      """
+      SELECT ticker FROM daily_bars WHERE trading_date BETWEEN ? AND ?
+      GROUP BY ticker ORDER BY ticker
+      """;
+
   /** Creates the staging table of returns of this connection when it is not there. */
   public static final String CREATE_RETURN_STAGING =
       """

@@ -21,6 +21,13 @@ public final class SplitTable {
       WHERE execution_date BETWEEN ? AND ? ORDER BY ticker, execution_date, split_from, split_to
       """;
 
+  /** Reads the splits of some tickers, see {@link #read}; parameters: tickers, first, last date. */
+  public static final String SELECT_OF_TICKERS =
+      """
+      SELECT ticker, execution_date, split_from, split_to FROM splits
+      WHERE ticker = ANY (?) AND execution_date BETWEEN ? AND ? ORDER BY ticker, execution_date
+      """;
+
   /** Removes one split; parameters as the first four of {@link #UPSERT}. */
   public static final String DELETE =
       """
