@@ -25,6 +25,7 @@ public final class HoldOut {
   static final int SHORTEST = 40;
 
   private static final double LEVEL = 0.95;
+  private static final double ROUNDING = 1e-12;
 
   private final List<Scored> model = new ArrayList<>();
   private final List<Scored> lastValue = new ArrayList<>();
@@ -85,14 +86,20 @@ public final class HoldOut {
             new Scored(
                 closes.sessions().get(i),
                 0,
-                target.asReturn(step.low(), before),
-                target.asReturn(step.point(), before),
-                target.asReturn(step.high(), before),
+                change(target, step.low(), before),
+                change(target, step.point(), before),
+                change(target, step.high(), before),
                 change));
       }
       model = model.update(target == Target.NEXT_RETURN ? change : closes.at(i));
     }
     return scored;
+  }
+
+  /** The rounding of logarithms and sums is no forecast of a change. */
+  private static double change(Target target, double forecast, double before) {
+    double change = target.asReturn(forecast, before);
+    return Math.abs(change) < ROUNDING ? 0 : change;
   }
 
   private Optional<DieboldMariano> test() {

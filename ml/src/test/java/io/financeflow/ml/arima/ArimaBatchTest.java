@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ArimaBatchTest {
@@ -59,19 +58,5 @@ class ArimaBatchTest {
 
     assertThatThrownBy(() -> ArimaBatch.fit(textbook(), ArimaForecaster.auto(), 2, result -> {}))
         .isInstanceOf(InterruptedException.class);
-  }
-
-  @Test
-  void benchCountsByTheClockItIsGiven() throws InterruptedException {
-    AtomicLong clock = new AtomicLong();
-    SortedMap<String, Series> series = new TreeMap<>(textbook().headMap("X"));
-
-    ArimaFigures figures = ArimaBench.run(series, () -> clock.getAndAdd(500_000_000));
-
-    assertThat(figures.series()).isEqualTo(3);
-    assertThat(figures.oneThread()).isEqualTo(new ArimaFigures.Speeds(6, 6));
-    assertThat(figures.twoThreads()).isEqualTo(new ArimaFigures.Speeds(6, 6));
-    assertThat(figures.simpler()).isZero();
-    assertThat(figures.peakHeap()).isPositive();
   }
 }

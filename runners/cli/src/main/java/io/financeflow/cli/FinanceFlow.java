@@ -3,12 +3,14 @@ package io.financeflow.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.financeflow.cli.backfill.BackfillRunsCommand;
+import io.financeflow.cli.bench.ArimaBenchCommand;
 import io.financeflow.cli.bench.BenchCommand;
 import io.financeflow.cli.config.Configuration;
 import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.control.DagsCommand;
 import io.financeflow.cli.control.RunsCommand;
 import io.financeflow.cli.control.TasksCommand;
+import io.financeflow.cli.learn.ArimaCommand;
 import io.financeflow.cli.learn.ModelsCommand;
 import io.financeflow.cli.learn.TrainCommand;
 import io.financeflow.cli.operate.JavaTasks;
@@ -109,7 +111,9 @@ public final class FinanceFlow implements Runnable {
         new SqlCommand(environment),
         new CommandLine(new DbCommand(environment)).addSubcommand(new DbPruneCommand(environment)),
         new SandboxCommand(environment),
-        new BenchCommand(environment),
+        new CommandLine(new BenchCommand(environment))
+            .addSubcommand(new ArimaBenchCommand(environment)),
+        new ArimaCommand(environment, () -> System.in),
         new FlinkCommand(environment),
         BackfillRunsCommand.line(environment),
         new PoolsCommand(environment),

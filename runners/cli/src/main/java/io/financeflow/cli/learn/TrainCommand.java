@@ -4,11 +4,11 @@ import io.financeflow.cli.config.Environment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code train}: models from data. */
+/** {@code train}: the commands that make new versions of models. */
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Train models: networks on a dataset.")
+    description = "Train a model and save it as a new version in the model store.")
 public final class TrainCommand implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -18,7 +18,9 @@ public final class TrainCommand implements Runnable {
 
   /** Returns the command with all its subcommands. */
   public static CommandLine line(Environment environment) {
-    return new CommandLine(new TrainCommand()).addSubcommand(new TrainLstmCommand(environment));
+    return new CommandLine(new TrainCommand())
+        .addSubcommand(new TrainArimaCommand(environment))
+        .addSubcommand(new TrainLstmCommand(environment));
   }
 
   /** Without a subcommand: the help. */

@@ -1,6 +1,10 @@
-package io.financeflow.ml.arima;
+package io.financeflow.cli.bench;
 
-import io.financeflow.ml.arima.ArimaFigures.Speeds;
+import io.financeflow.cli.bench.ArimaFigures.Speeds;
+import io.financeflow.ml.arima.ArimaBatch;
+import io.financeflow.ml.arima.ArimaForecaster;
+import io.financeflow.ml.arima.ArimaOrder;
+import io.financeflow.ml.arima.ArimaSpec;
 import io.financeflow.ml.forecaster.Series;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -11,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /** How quick fits and searches are, on one thread and on two. */
-public final class ArimaBench {
+final class ArimaBench {
   private static final int WARM_UP = 30;
   private static final ArimaForecaster FIXED =
       ArimaForecaster.of(new ArimaSpec(ArimaOrder.of(1, 1, 1), false));
@@ -30,7 +34,7 @@ public final class ArimaBench {
    * @param series at least one
    * @param nanos a clock that only goes forward, as {@link System#nanoTime}
    */
-  public static ArimaFigures run(SortedMap<String, Series> series, LongSupplier nanos)
+  static ArimaFigures run(SortedMap<String, Series> series, LongSupplier nanos)
       throws InterruptedException {
     SortedMap<String, Series> first = new TreeMap<>();
     series.entrySet().stream()

@@ -1,4 +1,4 @@
-package io.financeflow.ml.arima;
+package io.financeflow.cli.bench;
 
 /**
  * What {@link ArimaBench} measured.
@@ -9,8 +9,7 @@ package io.financeflow.ml.arima;
  * @param peakHeap the most bytes of heap in use at once, garbage included
  * @param simpler searches that ended with a simpler model
  */
-public record ArimaFigures(
-    int series, Speeds oneThread, Speeds twoThreads, long peakHeap, int simpler) {
+record ArimaFigures(int series, Speeds oneThread, Speeds twoThreads, long peakHeap, int simpler) {
 
   /**
    * Speeds on so many threads.
@@ -18,5 +17,5 @@ public record ArimaFigures(
    * @param fits ARIMA(1,1,1) per second
    * @param searches automatic choices per second
    */
-  public record Speeds(double fits, double searches) {}
+  record Speeds(double fits, double searches) {}
 }
