@@ -1,6 +1,5 @@
 package io.financeflow.cli.learn;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.financeflow.ml.evaluation.DieboldMariano;
 import io.financeflow.ml.model.ArimaSet;
@@ -39,9 +38,7 @@ final class ArimaVersion {
     config.addProperty("scale", request.target().text());
     config.addProperty("order", request.order().map(Object::toString).orElse("auto"));
     config.addProperty("requested_tickers", request.tickers().size());
-    JsonArray tickers = new JsonArray();
-    set.members().keySet().forEach(tickers::add);
-    config.add("tickers", tickers);
+    config.addProperty("tickers", set.members().size());
     JsonObject simpler = new JsonObject();
     done.simpler().forEach(simpler::addProperty);
     config.add("simpler", simpler);

@@ -114,7 +114,10 @@ public final class TrainArimaCommand implements Callable<Integer> {
     ArimaTraining done = run.train(Runtime.getRuntime().availableProcessors(), progress);
     progress.end();
     ArimaSet set = done.set().orElseThrow(() -> nothing(run));
-    StoredVersion saved = store.save(ArimaVersion.of(model, run.request(), done, set));
+    StoredVersion saved =
+        store.save(
+            ArimaVersion.of(model, run.request(), done, set),
+            run.complete() ? "" : "stopped before all tickers were done");
     TrainArimaReport report = new TrainArimaReport(run, done, set, saved);
     environment.console().out().print(json ? report.json(horizon) + "\n" : report.text(horizon));
     return (run.complete() ? ExitCode.DONE : ExitCode.FAILED).code();

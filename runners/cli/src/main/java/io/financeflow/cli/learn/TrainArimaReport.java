@@ -135,7 +135,7 @@ final class TrainArimaReport {
                 dm ->
                     String.format(
                         Locale.ROOT,
-                        "Diebold-Mariano %.3f, p %.3f that the model is not better%n",
+                        "Diebold-Mariano %.3f, one-sided p %.3f for the model being better%n",
                         dm.statistic(),
                         dm.firstBetter()))
             .orElse("both forecast the same\n");
