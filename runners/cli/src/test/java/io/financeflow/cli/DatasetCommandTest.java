@@ -134,6 +134,51 @@ class DatasetCommandTest {
   }
 
   @Test
+  void networksAreTrainedOnADatasetAndJudgedBesidePlainForecasts() {
+    create("net");
+    String[] train = {
+      "train", "lstm", "--dataset", "net", "--epochs", "2", "--units", "4", "--seeds", "2", "--json"
+    };
+    Cli.Result first = cli.run(train);
+    Cli.Result second = cli.run(train);
+
+    assertThat(first.exitCode()).isZero();
+    assertThat(first.err())
+        .contains("network 1/2 epoch 1/2  train ", "network 2/2 epoch 2/2  train ");
+    assertThat(second.out()).isEqualTo(first.out());
+    JsonObject trained = json(first.out());
+    // 44 training sessions of 30 tickers, of which the first nine begin no window.
+    assertThat(trained.get("train_windows").getAsLong())
+        .isEqualTo(tables.number(windowsOf("train")) - 9 * 30);
+    assertThat(trained.get("stopped").getAsBoolean()).isFalse();
+    JsonObject test = trained.getAsJsonObject("metrics").getAsJsonObject("test");
+    assertThat(test.get("windows").getAsLong()).isEqualTo(tables.number(windowsOf("test")));
+    assertThat(test.keySet()).containsExactly("windows", "lstm", "zero", "mean", "majority");
+  }
+
+  private static String windowsOf(String segment) {
+    return "SELECT count(*) FROM dataset_rows WHERE dataset = 'net' AND segment = '%s'"
+            .formatted(segment)
+        + " AND labels[1] IS NOT NULL";
+  }
+
+  @Test
+  void wrongTrainingIsRefusedInOneLine() {
+    create("net");
+
+    assertThat(cli.run("train", "lstm", "--dataset", "net", "--look-back", "11").err())
+        .isEqualTo(
+            "error: dataset net keeps 10 rows between its segments but the look-back is 11: take a"
+                + " shorter one, or make a dataset with --window 11\n");
+    assertThat(cli.run("train", "lstm", "--dataset", "none").err())
+        .isEqualTo("error: no dataset 'none': there is net\n");
+    assertThat(cli.run("train", "lstm", "--dataset", "net", "--units", "0").err())
+        .isEqualTo("error: --units must be 1 to 512 but was 0\n");
+    assertThat(cli.run("train", "lstm", "--dataset", "net", "--target", "luck").exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
   void exportedCsvIsTheRowsOfTheTable() throws IOException {
     create("d");
 
