@@ -13,12 +13,12 @@ final class Gates {
   private static final float P0 = 0.9999999f;
   private static final float P1 = 0.13373211f;
   private static final float P2 = 0.0034865974f;
-  private static final float P3 = 2.0472062e-05f;
-  private static final float P4 = 1.3184498e-08f;
+  private static final float P3 = 2.0472062E-5f;
+  private static final float P4 = 1.3184498E-8f;
   private static final float Q1 = 0.4670651f;
   private static final float Q2 = 0.02584204f;
-  private static final float Q3 = 0.00032714097f;
-  private static final float Q4 = 7.702785e-07f;
+  private static final float Q3 = 3.2714097E-4f;
+  private static final float Q4 = 7.702785E-7f;
 
   private Gates() {}
 
