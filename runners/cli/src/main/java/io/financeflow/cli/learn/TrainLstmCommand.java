@@ -13,12 +13,17 @@ import io.financeflow.ml.dataset.Windows;
 import io.financeflow.ml.lstm.Judgement;
 import io.financeflow.ml.lstm.LstmSettings;
 import io.financeflow.ml.lstm.LstmTraining;
+import io.financeflow.ml.store.ModelRef;
+import io.financeflow.ml.store.ModelRefusal;
+import io.financeflow.ml.store.ModelStore;
+import io.financeflow.ml.store.StoredVersion;
 import io.financeflow.schema.db.Database;
 import io.financeflow.schema.model.Dataset;
 import io.financeflow.schema.model.Segments;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +34,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Train LSTM networks on a dataset's training segment, stop by its validation segment, and"
-          + " judge them once on its test segment, beside forecasts that need no learning.",
+          + " judge them once on its test segment, beside forecasts that need no learning. They are"
+          + " saved as one version.",
       "Ctrl-C ends after the current batch and keeps the best so far."
     })
 final class TrainLstmCommand implements Callable<Integer> {
@@ -39,6 +45,12 @@ final class TrainLstmCommand implements Callable<Integer> {
 
   @Option(names = "--dataset", paramLabel = "NAME", required = true, description = "The dataset.")
   private String name = "";
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Name of the model (default: lstm-DATASET).")
+  private @Nullable String model;
 
   @Mixin private LstmFlags flags = new LstmFlags();
 
@@ -54,14 +66,25 @@ final class TrainLstmCommand implements Callable<Integer> {
     try (Database database = new Databases(Configuration.read(environment)).open()) {
       Dataset dataset = new Datasets(database).named(name);
       LstmSettings settings = flags.settings(dataset.cut().timeSteps());
-      train(StoredDataset.read(database, dataset), settings);
+      String modelName = modelName();
+      ModelStore store = new ModelStore(database, environment.clock());
+      train(modelName, StoredDataset.read(database, dataset), settings, store);
     } catch (NoWindows tooLittle) {
       throw new Failure.Usage(String.valueOf(tooLittle.getMessage()));
     }
     return ExitCode.DONE.code();
   }
 
-  private void train(StoredDataset stored, LstmSettings settings) {
+  private String modelName() {
+    try {
+      return ModelRef.parse(model == null ? "lstm-" + name : model).model();
+    } catch (ModelRefusal refusal) {
+      throw new Failure.Usage("--name: " + refusal.getMessage());
+    }
+  }
+
+  private void train(
+      String modelName, StoredDataset stored, LstmSettings settings, ModelStore store) {
     Windows train = windows(stored, Segments.Name.TRAIN, settings);
     Windows valid = windows(stored, Segments.Name.VALID, settings);
     Windows test = windows(stored, Segments.Name.TEST, settings);
@@ -72,6 +95,11 @@ final class TrainLstmCommand implements Callable<Integer> {
       Judgement ofValid = Judgement.of(result.model(), train, valid);
       Judgement ofTest = Judgement.of(result.model(), train, test);
       JsonObject object = LstmVersions.config(settings);
+      StoredVersion saved =
+          store.save(
+              LstmVersions.of(modelName, stored, object, result, ofTest),
+              result.stopped() ? "stopped before the end of training" : "");
+      object.addProperty("version", saved.ref().text());
       object.addProperty("dataset", name);
       object.addProperty("stopped", result.stopped());
       object.addProperty("train_windows", train.size());
@@ -80,7 +108,13 @@ final class TrainLstmCommand implements Callable<Integer> {
       environment
           .console()
           .out()
-          .print(json ? object + "\n" : text(result, train.size(), ofValid, ofTest));
+          .print(
+              json
+                  ? object + "\n"
+                  : text(result, train.size(), ofValid, ofTest)
+                      + "saved "
+                      + saved.ref().text()
+                      + "\n");
     }
   }
 
