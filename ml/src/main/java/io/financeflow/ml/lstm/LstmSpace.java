@@ -8,6 +8,7 @@ import io.financeflow.ml.lstm.LstmSettings.Optimizer;
 import io.financeflow.ml.lstm.LstmSettings.Training;
 import io.financeflow.ml.tuning.SearchSpace;
 import io.financeflow.ml.tuning.Values;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -46,15 +47,23 @@ public final class LstmSpace {
             whole(values, "look_back", network.lookBack()),
             number(values, "dropout", network.dropout())),
         new Training(
-            values.has("optimizer")
-                ? Optimizer.valueOf(values.text("optimizer").toUpperCase(Locale.ROOT))
-                : training.optimizer(),
+            values.has("optimizer") ? optimizer(values.text("optimizer")) : training.optimizer(),
             number(values, "learning_rate", training.learningRate()),
             whole(values, "batch_size", training.batchSize()),
             epochs,
             training.patience()),
         base.seeds(),
         base.seed());
+  }
+
+  private static Optimizer optimizer(String name) {
+    return Arrays.stream(Optimizer.values())
+        .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "optimizer must be adam, rmsprop or sgd but was '" + name + "'"));
   }
 
   private static int whole(Values values, String name, int otherwise) {

@@ -140,7 +140,8 @@ class LstmEvaluatorTest {
     LstmSettings base = LstmSettings.defaults(Target.DIRECTION);
     assertThatThrownBy(() -> new LstmEvaluator(rows, new Design(SEEN, "next_return", 2, 60), base))
         .isInstanceOf(NoWindows.class)
-        .hasMessageStartingWith("100 sessions are too few for 2 folds of windows of 60: take fewer");
+        .hasMessageStartingWith(
+            "100 sessions are too few for 2 folds of windows of 60: take fewer");
     assertThatThrownBy(() -> evaluator(rows, Target.NEXT_RETURN, 0))
         .hasMessage("folds must be 1 to 50 but was 0");
   }

@@ -33,6 +33,7 @@ class HelpTest {
         "models delete",
         "models export",
         "models prune",
+        "models searches",
         "status",
         "sql",
         "sandbox",

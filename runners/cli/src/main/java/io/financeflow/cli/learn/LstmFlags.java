@@ -6,12 +6,21 @@ import io.financeflow.ml.lstm.LstmSettings.Network;
 import io.financeflow.ml.lstm.LstmSettings.Optimizer;
 import io.financeflow.ml.lstm.LstmSettings.Target;
 import io.financeflow.ml.lstm.LstmSettings.Training;
+import io.financeflow.ml.lstm.LstmSpace;
+import io.financeflow.ml.tuning.Parameter;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What a network is and how it learns, as flags. */
 final class LstmFlags {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec mixee = CommandSpec.create();
+
   @Option(
       names = "--target",
       paramLabel = "TARGET",
@@ -95,6 +104,19 @@ final class LstmFlags {
       defaultValue = "1",
       description = "First of their seeds; the same makes the same bits (default: 1).")
   private long seed;
+
+  /** Returns the names of hyper-parameters whose flag was given: {@code look_back}, ... */
+  Set<String> given() {
+    return LstmSpace.defaults().parameters().stream()
+        .map(Parameter::name)
+        .filter(
+            name ->
+                mixee
+                    .commandLine()
+                    .getParseResult()
+                    .hasMatchedOption("--" + name.replace('_', '-')))
+        .collect(Collectors.toSet());
+  }
 
   /**
    * Returns the settings.

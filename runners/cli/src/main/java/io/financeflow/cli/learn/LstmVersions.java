@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.financeflow.ml.dataset.Scaler;
-import io.financeflow.ml.dataset.StoredDataset;
 import io.financeflow.ml.lstm.Judgement;
 import io.financeflow.ml.lstm.LstmModel;
 import io.financeflow.ml.lstm.LstmSettings;
@@ -13,7 +12,6 @@ import io.financeflow.ml.store.DataOrigin;
 import io.financeflow.ml.store.NewVersion;
 import io.financeflow.schema.market.DateRange;
 import io.financeflow.schema.model.Dataset;
-import io.financeflow.schema.model.Segments;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,59 +20,6 @@ import java.util.OptionalInt;
 /** What is told and stored of a trained network, as JSON. */
 final class LstmVersions {
   private LstmVersions() {}
-
-  /**
-   * A training as a version for the model store: judged on the dataset's test segment.
-   *
-   * @param config the settings and what else is to be remembered of how it came about
-   */
-  static NewVersion of(
-      String model,
-      StoredDataset stored,
-      JsonObject config,
-      LstmTraining.Result result,
-      Judgement test) {
-    Dataset dataset = stored.dataset();
-    Segments segments = dataset.cut().segments();
-    DataOrigin origin =
-        new DataOrigin(
-            Optional.of(dataset.featureSet()),
-            Optional.of(dataset.name()),
-            new DateRange(segments.train().from(), segments.valid().to()),
-            dataset.fingerprint(),
-            dataset.counts().train() + dataset.counts().valid());
-    LstmSettings settings = result.model().settings();
-    return new NewVersion(
-        model,
-        "lstm",
-        settings.target().name().toLowerCase(Locale.ROOT),
-        LstmModel.FORMAT,
-        result.model().save(),
-        config,
-        origin,
-        settings.seed(),
-        ArimaVersion.CODE,
-        scaler(stored.rows().features(), Scaler.of(dataset.scaling())),
-        tested(result, test),
-        OptionalInt.empty());
-  }
-
-  private static JsonObject tested(LstmTraining.Result result, Judgement test) {
-    JsonObject metrics = new JsonObject();
-    JsonObject baselines = new JsonObject();
-    for (Judgement.Line line : test.lines()) {
-      if (line == test.lines().get(0)) {
-        metrics = line(line);
-      } else {
-        baselines.add(line.name(), line(line));
-      }
-    }
-    metrics.addProperty("forecasts", test.windows());
-    metrics.addProperty("valid_loss", result.validLoss());
-    metrics.add("valid_losses", array(result.model().validLosses()));
-    metrics.add("baselines", baselines);
-    return metrics;
-  }
 
   /** The settings. */
   static JsonObject config(LstmSettings settings) {
@@ -118,16 +63,49 @@ final class LstmVersions {
     return metrics;
   }
 
-  private static JsonObject judgement(Judgement judgement) {
-    JsonObject object = new JsonObject();
-    object.addProperty("windows", judgement.windows());
-    for (Judgement.Line line : judgement.lines()) {
-      object.add(line.name(), line(line));
-    }
-    return object;
+  /**
+   * A version for the model store. Its measures are those of the test segment, beside the same of
+   * plain forecasts.
+   *
+   * @param config what it was made by
+   */
+  static NewVersion version(
+      String name, Dataset dataset, LstmTraining.Result result, JsonObject config, Judgement test) {
+    LstmModel model = result.model();
+    DateRange learned =
+        new DateRange(
+            dataset.cut().segments().train().from(), dataset.cut().segments().valid().to());
+    return new NewVersion(
+        name,
+        "lstm",
+        model.settings().target().name().toLowerCase(Locale.ROOT),
+        LstmModel.FORMAT,
+        model.save(),
+        config,
+        new DataOrigin(
+            Optional.of(dataset.featureSet()),
+            Optional.of(dataset.name()),
+            learned,
+            dataset.fingerprint(),
+            dataset.counts().train() + dataset.counts().valid()),
+        model.settings().seed(),
+        ArimaVersion.CODE,
+        scaler(model.features(), model.scaler()),
+        measures(result, test),
+        OptionalInt.empty());
   }
 
-  private static JsonObject line(Judgement.Line line) {
+  private static JsonObject measures(LstmTraining.Result result, Judgement test) {
+    JsonObject measures = measures(test.lines().get(0));
+    measures.addProperty("windows", test.windows());
+    measures.addProperty("valid_loss", result.validLoss());
+    JsonObject baselines = new JsonObject();
+    test.lines().stream().skip(1).forEach(line -> baselines.add(line.name(), measures(line)));
+    measures.add("baselines", baselines);
+    return measures;
+  }
+
+  private static JsonObject measures(Judgement.Line line) {
     JsonObject of = new JsonObject();
     of.addProperty("mae", line.mae());
     of.addProperty("rmse", line.rmse());
@@ -135,6 +113,15 @@ final class LstmVersions {
       of.addProperty("directional_accuracy", line.directionalAccuracy());
     }
     return of;
+  }
+
+  private static JsonObject judgement(Judgement judgement) {
+    JsonObject object = new JsonObject();
+    object.addProperty("windows", judgement.windows());
+    for (Judgement.Line line : judgement.lines()) {
+      object.add(line.name(), measures(line));
+    }
+    return object;
   }
 
   private static JsonElement array(List<? extends Number> numbers) {

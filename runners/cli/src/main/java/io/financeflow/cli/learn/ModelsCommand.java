@@ -43,7 +43,8 @@ public final class ModelsCommand {
         .addSubcommand(new ModelsRollbackCommand(environment))
         .addSubcommand(new ModelsDeleteCommand(environment))
         .addSubcommand(new ModelsExportCommand(environment))
-        .addSubcommand(new ModelsPruneCommand(environment));
+        .addSubcommand(new ModelsPruneCommand(environment))
+        .addSubcommand(new ModelsSearchesCommand(environment));
   }
 
   @Command(

@@ -14,7 +14,6 @@ import io.financeflow.ml.lstm.Judgement;
 import io.financeflow.ml.lstm.LstmSettings;
 import io.financeflow.ml.lstm.LstmTraining;
 import io.financeflow.ml.store.ModelRef;
-import io.financeflow.ml.store.ModelRefusal;
 import io.financeflow.ml.store.ModelStore;
 import io.financeflow.ml.store.StoredVersion;
 import io.financeflow.schema.db.Database;
@@ -22,6 +21,7 @@ import io.financeflow.schema.model.Dataset;
 import io.financeflow.schema.model.Segments;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,25 +34,36 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Train LSTM networks on a dataset's training segment, stop by its validation segment, and"
-          + " judge them once on its test segment, beside forecasts that need no learning. They are"
-          + " saved as one version.",
-      "Ctrl-C ends after the current batch and keeps the best so far."
+          + " judge them once on its test segment, beside forecasts that need no learning.",
+      "With --tune the best of several trials is trained: hyper-parameters are scored over"
+          + " walk-forward folds of the training and validation segments; flags that are given"
+          + " (--units 32) are not tuned. The same command goes on with a search.",
+      "Ctrl-C ends after the current batch and keeps the best so far; in a search, the trials."
     })
 final class TrainLstmCommand implements Callable<Integer> {
-  private static final String LABEL = "next_return";
+  static final String LABEL = "next_return";
 
   private final Environment environment;
 
   @Option(names = "--dataset", paramLabel = "NAME", required = true, description = "The dataset.")
   private String name = "";
 
+  @Mixin private LstmFlags flags = new LstmFlags();
+
+  @Mixin private TuneFlags tune = new TuneFlags();
+
+  @Option(
+      names = "--max-epochs",
+      paramLabel = "R",
+      defaultValue = "27",
+      description = "Epochs of a trial at most, with --tune (default: 27).")
+  private int maxEpochs;
+
   @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "Name of the model (default: lstm-DATASET).")
   private @Nullable String model;
-
-  @Mixin private LstmFlags flags = new LstmFlags();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -63,28 +74,49 @@ final class TrainLstmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
+    if (!tune.wanted()) {
+      tune.requireUnused();
+    }
     try (Database database = new Databases(Configuration.read(environment)).open()) {
       Dataset dataset = new Datasets(database).named(name);
       LstmSettings settings = flags.settings(dataset.cut().timeSteps());
-      String modelName = modelName();
-      ModelStore store = new ModelStore(database, environment.clock());
-      train(modelName, StoredDataset.read(database, dataset), settings, store);
+      ModelRef.parse(model());
+      return (tune.wanted()
+              ? tune(database, dataset, settings)
+              : plain(database, dataset, settings))
+          .code();
     } catch (NoWindows tooLittle) {
       throw new Failure.Usage(String.valueOf(tooLittle.getMessage()));
     }
-    return ExitCode.DONE.code();
   }
 
-  private String modelName() {
-    try {
-      return ModelRef.parse(model == null ? "lstm-" + name : model).model();
-    } catch (ModelRefusal refusal) {
-      throw new Failure.Usage("--name: " + refusal.getMessage());
+  private ExitCode plain(Database database, Dataset dataset, LstmSettings settings)
+      throws SQLException {
+    train(database, StoredDataset.read(database, dataset), settings, Optional.empty());
+    return ExitCode.DONE;
+  }
+
+  private ExitCode tune(Database database, Dataset dataset, LstmSettings base) throws SQLException {
+    LstmTuning tuning = LstmTuning.of(tune, flags.given(), dataset, base, maxEpochs);
+    Tuning search = tuning.search(environment.workingDirectory());
+    StoredDataset stored = StoredDataset.read(database, dataset);
+    Optional<Tuning.Found> found = search.run(environment, database, tuning.evaluator(stored));
+    if (found.isEmpty()) {
+      return ExitCode.FAILED;
     }
+    train(database, stored, tuning.settings(found.get().best().values()), found);
+    return ExitCode.DONE;
+  }
+
+  private String model() {
+    return model == null ? "lstm-" + name : model;
   }
 
   private void train(
-      String modelName, StoredDataset stored, LstmSettings settings, ModelStore store) {
+      Database database,
+      StoredDataset stored,
+      LstmSettings settings,
+      Optional<Tuning.Found> found) {
     Windows train = windows(stored, Segments.Name.TRAIN, settings);
     Windows valid = windows(stored, Segments.Name.VALID, settings);
     Windows test = windows(stored, Segments.Name.TEST, settings);
@@ -95,26 +127,24 @@ final class TrainLstmCommand implements Callable<Integer> {
       Judgement ofValid = Judgement.of(result.model(), train, valid);
       Judgement ofTest = Judgement.of(result.model(), train, test);
       JsonObject object = LstmVersions.config(settings);
+      found.ifPresent(search -> object.add("search", search.json()));
       StoredVersion saved =
-          store.save(
-              LstmVersions.of(modelName, stored, object, result, ofTest),
-              result.stopped() ? "stopped before the end of training" : "");
-      object.addProperty("version", saved.ref().text());
+          new ModelStore(database, environment.clock())
+              .save(
+                  LstmVersions.version(model(), stored.dataset(), result, object, ofTest),
+                  result.stopped() ? "stopped before its end" : "");
+      object.addProperty("model", saved.model());
+      object.addProperty("version", saved.version());
       object.addProperty("dataset", name);
       object.addProperty("stopped", result.stopped());
       object.addProperty("train_windows", train.size());
-      object.addProperty("artifact_bytes", result.model().save().length);
+      object.addProperty("artifact_bytes", saved.size());
       object.add("metrics", LstmVersions.metrics(result.model(), ofValid, ofTest));
-      environment
-          .console()
-          .out()
-          .print(
-              json
-                  ? object + "\n"
-                  : text(result, train.size(), ofValid, ofTest)
-                      + "saved "
-                      + saved.ref().text()
-                      + "\n");
+      String text =
+          found.map(Tuning.Found::text).orElse("")
+              + text(result, train.size(), ofValid, ofTest)
+              + "saved %s%n".formatted(saved.ref().text());
+      environment.console().out().print(json ? object + "\n" : text);
     }
   }
 
