@@ -64,6 +64,13 @@ public final class Closes {
     return values.clone();
   }
 
+  /** Returns what is equal for equal sessions and closes of a ticker: SHA-256 in hexadecimal. */
+  public String fingerprint(String ticker) {
+    Fingerprint fingerprint = new Fingerprint();
+    fingerprint.add(ticker, this);
+    return fingerprint.text();
+  }
+
   double at(int session) {
     return values[session];
   }

@@ -1,5 +1,6 @@
 package io.financeflow.cli.learn;
 
+import io.financeflow.ml.arima.ArimaEvaluator;
 import io.financeflow.ml.arima.ArimaForecaster;
 import io.financeflow.ml.arima.ArimaOrder;
 import io.financeflow.ml.arima.ArimaSpec;
@@ -7,6 +8,7 @@ import io.financeflow.ml.model.ArimaTraining;
 import io.financeflow.ml.model.Closes;
 import io.financeflow.ml.model.StoredCloses;
 import io.financeflow.ml.model.Target;
+import io.financeflow.ml.tuning.Values;
 import io.financeflow.schema.market.DateRange;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ final class ArimaRun {
   private final StoredCloses closes;
   private final Request request;
   private boolean complete;
+  private boolean stopped;
 
   ArimaRun(StoredCloses closes, Request request) {
     this.closes = closes;
@@ -33,17 +36,37 @@ final class ArimaRun {
    * @param range of the closes
    * @param target what is forecast
    * @param order without a search; empty to search
+   * @param tuned the search that the order comes of
    */
   record Request(
-      List<String> tickers, DateRange range, Target target, Optional<ArimaOrder.Part> order) {
+      List<String> tickers,
+      DateRange range,
+      Target target,
+      Optional<ArimaOrder.Part> order,
+      Optional<Tuning.Found> tuned) {
 
     /** Puts the tickers in order. */
     Request {
       tickers = List.copyOf(new TreeSet<>(tickers));
     }
 
-    /** As in R's arima, a given order has a mean without differences, and no drift. */
+    /** Returns the same with what a search has found. */
+    Request with(Target found, Tuning.Found search) {
+      Values best = search.best().values();
+      ArimaOrder.Part part =
+          new ArimaOrder.Part(best.integer("p"), best.integer("d"), best.integer("q"));
+      return new Request(tickers, range, found, Optional.of(part), Optional.of(search));
+    }
+
+    /**
+     * As in R's arima, a given order has a mean without differences, and no drift; one that was
+     * tuned has the constant that was found.
+     */
     ArimaForecaster forecaster() {
+      Optional<Values> best = tuned.map(search -> search.best().values());
+      if (best.isPresent()) {
+        return ArimaEvaluator.forecaster(best.get());
+      }
       return order
           .map(part -> new ArimaOrder(part, ArimaOrder.Part.NONE, 1))
           .map(given -> ArimaForecaster.of(new ArimaSpec(given, given.differences() == 0)))
@@ -65,13 +88,13 @@ final class ArimaRun {
       complete = true;
     } catch (InterruptedException e) {
       // Told to stop: the flag stays down, or the database would refuse to keep what is done.
-      complete = false;
+      stopped = true;
     } catch (RuntimeException broken) {
       // So does the driver of the database end when it is interrupted.
       if (!Thread.interrupted()) {
         throw broken;
       }
-      complete = false;
+      stopped = true;
     }
     return training;
   }
@@ -79,6 +102,11 @@ final class ArimaRun {
   /** Tells whether nothing was cut short. */
   boolean complete() {
     return complete;
+  }
+
+  /** Tells whether it was told to stop. */
+  boolean stopped() {
+    return stopped;
   }
 
   Request request() {

@@ -42,6 +42,7 @@ final class ArimaVersion {
     JsonObject simpler = new JsonObject();
     done.simpler().forEach(simpler::addProperty);
     config.add("simpler", simpler);
+    request.tuned().ifPresent(search -> config.add("tuning", search.json()));
     if (request.tickers().size() == 1) {
       done.traces().values().forEach(trace -> config.add("search", ArimaReport.json(trace)));
     }

@@ -8,6 +8,7 @@ import io.financeflow.cli.output.Failure;
 import io.financeflow.ml.arima.ArimaOrder;
 import io.financeflow.ml.model.ArimaSet;
 import io.financeflow.ml.model.ArimaTraining;
+import io.financeflow.ml.model.Closes;
 import io.financeflow.ml.model.StoredCloses;
 import io.financeflow.ml.model.Target;
 import io.financeflow.ml.store.ModelRef;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Option;
           + " as one version.",
       "Without --order and --auto: ARIMA(1,1,1) on closes (on returns ARIMA(1,0,1)). With either,"
           + " the target is log_close unless --target says otherwise.",
+      "With --tune: the order that forecasts best over walk-forward folds before the last 60"
+          + " sessions, of one ticker. The same command goes on with a search.",
       "The last 60 sessions are forecast one step ahead by models that have not learnt from them,"
           + " beside the last value. Ctrl-C keeps what is done."
     })
@@ -47,6 +50,8 @@ public final class TrainArimaCommand implements Callable<Integer> {
   @Mixin private TickerFlags tickers = new TickerFlags();
 
   @Mixin private OrderFlags orders = new OrderFlags();
+
+  @Mixin private TuneFlags tune = new TuneFlags();
 
   @Option(
       names = "--target",
@@ -97,15 +102,51 @@ public final class TrainArimaCommand implements Callable<Integer> {
     DateRange range = range();
     Optional<ArimaOrder.Part> order = order();
     tickers.check();
+    checkTuning();
     try (Database database = new Databases(Configuration.read(environment)).open()) {
       StoredCloses closes = new StoredCloses(database, TradingCalendar.nyse());
       List<String> chosen = tickers.choose(() -> closes.tickers(range));
-      ArimaRun.Request request = new ArimaRun.Request(chosen, range, target(), order);
+      ArimaRun.Request request =
+          new ArimaRun.Request(chosen, range, target(), order, Optional.empty());
       String model = model(request.tickers());
-      ArimaRun run = new ArimaRun(closes, request);
+      Optional<ArimaRun> run =
+          tune.wanted()
+              ? tuned(database, new ArimaRun(closes, request), closes)
+              : Optional.of(new ArimaRun(closes, request));
+      if (run.isEmpty()) {
+        return ExitCode.FAILED.code();
+      }
       return KeptOnStop.during(
-          () -> train(run, model, new ModelStore(database, environment.clock())));
+          () -> train(run.get(), model, new ModelStore(database, environment.clock())));
     }
+  }
+
+  private void checkTuning() {
+    if (!tune.wanted()) {
+      tune.requireUnused();
+    } else if (orders.auto() || orders.given().isPresent()) {
+      throw new Failure.Usage("--tune finds the order: leave --auto and --order out");
+    }
+  }
+
+  /** Returns the run of the best order; empty when the search was told to stop. */
+  private Optional<ArimaRun> tuned(Database database, ArimaRun run, StoredCloses closes) {
+    ArimaRun.Request request = run.request();
+    if (request.tickers().size() != 1) {
+      throw new Failure.Usage(
+          "--tune is for one ticker, not %d: give --ticker A".formatted(request.tickers().size()));
+    }
+    String ticker = request.tickers().get(0);
+    Closes series = closes.read(request.tickers(), request.range()).get(ticker);
+    if (series == null) {
+      throw nothing(run);
+    }
+    ArimaTuning tuning = new ArimaTuning(tune, ticker, Optional.ofNullable(target), series);
+    return tuning
+        .search(environment.workingDirectory())
+        .run(environment, database, tuning.evaluator())
+        .map(found -> request.with(tuning.target(found.best().values()), found))
+        .map(best -> new ArimaRun(closes, best));
   }
 
   private int train(ArimaRun run, String model, ModelStore store) {
@@ -167,7 +208,7 @@ public final class TrainArimaCommand implements Callable<Integer> {
   }
 
   private static Failure.Incomplete nothing(ArimaRun run) {
-    if (!run.complete()) {
+    if (run.stopped()) {
       return new Failure.Incomplete(ExitCode.FAILED, "stopped before the first model was done");
     }
     return new Failure.Incomplete(

@@ -43,6 +43,7 @@ final class TrainArimaReport {
     json.addProperty("bars", saved.origin().rows());
     json.addProperty("requested", run.request().tickers().size());
     json.addProperty("complete", run.complete());
+    run.request().tuned().ifPresent(search -> json.add("tuning", search.json()));
     json.add("hold_out", ArimaVersion.metrics(done));
     JsonArray models = new JsonArray();
     set.members().forEach((ticker, member) -> models.add(model(ticker, member, horizon)));
@@ -76,6 +77,7 @@ final class TrainArimaReport {
 
   String text(int horizon) {
     StringBuilder text = new StringBuilder();
+    run.request().tuned().ifPresent(search -> text.append(search.text()));
     text.append(
         String.format(
             Locale.ROOT,

@@ -127,7 +127,7 @@ final class TrainLstmCommand implements Callable<Integer> {
       Judgement ofValid = Judgement.of(result.model(), train, valid);
       Judgement ofTest = Judgement.of(result.model(), train, test);
       JsonObject object = LstmVersions.config(settings);
-      found.ifPresent(search -> object.add("search", search.json()));
+      found.ifPresent(search -> object.add("tuning", search.json()));
       StoredVersion saved =
           new ModelStore(database, environment.clock())
               .save(
