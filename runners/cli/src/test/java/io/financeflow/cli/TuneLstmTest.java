@@ -109,7 +109,7 @@ class TuneLstmTest {
 
     assertThat(result.errors()).isEmpty();
     assertThat(result.exitCode()).isZero();
-    assertThat(result.err()).contains("trials 1/4  best 0.", "trials 4/4  best ");
+    assertThat(result.err()).contains("trials 1/4  best 1.", "trials 4/4  best 0.");
     assertThat(csv("lstm_tuning_results.csv").lines())
         .hasSize(5)
         .startsWith("trial,units,learning_rate,fold_1,fold_2,objective,epochs,seconds,state")
@@ -178,7 +178,7 @@ class TuneLstmTest {
         .containsPattern("s +random +lstm +net +DONE +2");
     assertThat(cli.run("models", "searches", "s").out()).contains("units=", "DONE");
     assertThat(cli.run("models", "searches", "s", "-o", "json").out())
-        .startsWith("[{\"trial\":1,\"state\":\"DONE\",\"objective\":0.");
+        .startsWith("[{\"trial\":1,\"state\":\"DONE\",\"objective\":1.");
     assertThat(cli.run("models", "searches", "s", "--csv", path("s.csv")).exitCode()).isZero();
     assertThat(csv("s.csv")).isEqualTo(csv("lstm_tuning_results.csv"));
     assertThat(cli.run("models", "searches", "none").err())
@@ -206,7 +206,7 @@ class TuneLstmTest {
     refused("Hyperband needs 1 to 100000 epochs", "--tune", "--max-epochs", "0");
     refused("a search has a name like lstm-demo", "--tune", "--search", "A B");
     refused("cannot be written: give a file in a folder", "--tune", "--csv", "no/such/file.csv");
-    refused("92 sessions", "--tune", "--folds", "40");
+    refused("68 sessions are too few for 40 folds", "--tune", "--folds", "40");
     refused("has no end: give --trials N or --time 30m", "--tune", "random");
     assertThat(tables.number("SELECT count(*) FROM tuning_searches")).isZero();
 
