@@ -45,6 +45,25 @@ public final class Promotions {
   }
 
   /**
+   * Makes a version the champion as {@link #promote} does, unless somebody else has changed the
+   * champion meanwhile; empty then.
+   *
+   * @param champion version that it was judged against; empty when there was none
+   * @throws NoSuchModel when there is no such version
+   */
+  public Optional<Promotion> succeed(StoredVersion next, OptionalInt champion, Decision decision) {
+    return database
+        .jdbi()
+        .inTransaction(
+            handle -> {
+              StoredVersion chosen = locked(handle, next.ref());
+              return holder(handle, chosen.model(), Alias.CHAMPION).equals(champion)
+                  ? enthrone(handle, chosen, "promote", decision)
+                  : Optional.empty();
+            });
+  }
+
+  /**
    * Makes a version the challenger, in place of another one.
    *
    * @throws NoSuchModel when there is none

@@ -12,6 +12,8 @@ import io.financeflow.cli.control.RunsCommand;
 import io.financeflow.cli.control.TasksCommand;
 import io.financeflow.cli.learn.ArimaCommand;
 import io.financeflow.cli.learn.ModelsCommand;
+import io.financeflow.cli.learn.MonitorCommand;
+import io.financeflow.cli.learn.RetrainCommand;
 import io.financeflow.cli.learn.TrainCommand;
 import io.financeflow.cli.operate.JavaTasks;
 import io.financeflow.cli.operate.SchedulerCommand;
@@ -107,6 +109,8 @@ public final class FinanceFlow implements Runnable {
         DatasetCommand.line(environment),
         TrainCommand.line(environment),
         ModelsCommand.line(environment),
+        new MonitorCommand(environment),
+        new RetrainCommand(environment),
         new StatusCommand(environment),
         new SqlCommand(environment),
         new CommandLine(new DbCommand(environment)).addSubcommand(new DbPruneCommand(environment)),

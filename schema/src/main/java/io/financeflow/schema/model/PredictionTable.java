@@ -115,6 +115,26 @@ public final class PredictionTable {
           excluded.direction_hit, excluded.in_interval)
       """;
 
+  /**
+   * Reads the scored forecasts of the next session that a version made about the latest targets
+   * after a date, with the close that each started from, by target and ticker; parameters: version
+   * id, after, most (target sessions). Columns: target_date, value, low, high, realised, base (null
+   * without a bar).
+   */
+  public static final String SELECT_LATEST_SCORED =
+      """
+      SELECT s.target_date, p.value, p.low, p.high, s.realised, a.close AS base
+      FROM prediction_scores s
+      JOIN predictions p USING (version_id, ticker, as_of, target_date)
+      LEFT JOIN daily_bars a ON a.ticker = s.ticker AND a.trading_date = s.as_of
+      WHERE s.version_id = :version AND p.horizon = 1 AND s.target_date >= (
+        SELECT min(target_date) FROM (
+          SELECT DISTINCT target_date FROM prediction_scores
+          WHERE version_id = :version AND target_date > :after
+          ORDER BY target_date DESC LIMIT :most) latest)
+      ORDER BY s.target_date, s.ticker
+      """;
+
   private PredictionTable() {}
 
   /**

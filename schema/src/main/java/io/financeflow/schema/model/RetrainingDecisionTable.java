@@ -35,6 +35,17 @@ public final class RetrainingDecisionTable {
       ORDER BY id DESC LIMIT 1
       """;
 
+  /**
+   * Tells whether this connection now holds the right to train a model again, until {@link #UNLOCK}
+   * or its end; parameter: model.
+   */
+  public static final String TRY_LOCK =
+      "SELECT pg_try_advisory_lock(hashtext('retraining'), hashtext(:model))";
+
+  /** Gives the right back; parameter: model. */
+  public static final String UNLOCK =
+      "SELECT pg_advisory_unlock(hashtext('retraining'), hashtext(:model))";
+
   private RetrainingDecisionTable() {}
 
   /**

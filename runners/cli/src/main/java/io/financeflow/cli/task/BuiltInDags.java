@@ -12,7 +12,13 @@ import java.util.List;
 /** The DAGs that come with the program, as resources {@code dags/*.yaml}. */
 public final class BuiltInDags {
   private static final List<String> NAMES =
-      List.of("backfill_market", "daily_market", "housekeeping", "weekly_reference");
+      List.of(
+          "backfill_market",
+          "daily_market",
+          "housekeeping",
+          "retrain",
+          "retrain_on_features",
+          "weekly_reference");
 
   private BuiltInDags() {}
 

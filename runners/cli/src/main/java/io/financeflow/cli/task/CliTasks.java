@@ -43,7 +43,7 @@ public final class CliTasks implements TaskSource {
    * @param environment whose variables name database, vendor and cluster; nothing is printed to its
    *     console
    * @param connections finds other databases by name; called for each attempt
-   * @param more Java tasks beside {@value VendorReady#NAME}, by name
+   * @param more Java tasks beside {@value VendorReady#NAME} and {@value Forecasts#NAME}, by name
    */
   public CliTasks(
       Environment environment,
@@ -54,11 +54,13 @@ public final class CliTasks implements TaskSource {
     this.sql =
         new SqlExecution(name -> name.equals(OWN_DATABASE) ? own() : connections.apply(name));
     InThisProcess here = new InThisProcess(environment);
+    InOwnJvm apart = new InOwnJvm(environment);
     places.put(PipelineMode.DIRECT, here);
-    places.put(PipelineMode.OWN_JVM, new InOwnJvm(environment));
+    places.put(PipelineMode.OWN_JVM, apart);
     places.put(PipelineMode.FLINK, new OnFlink(environment, here));
     Map<String, JavaTask> all = new TreeMap<>(more);
     all.put(VendorReady.NAME, new JavaTask(VendorReady.ARGUMENTS, new VendorReady(environment)));
+    all.put(Forecasts.NAME, new JavaTask(Forecasts.ARGUMENTS, new Forecasts(environment, apart)));
     this.javaTasks = Map.copyOf(all);
   }
 

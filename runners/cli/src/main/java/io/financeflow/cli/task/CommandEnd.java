@@ -26,7 +26,7 @@ record CommandEnd(int exitCode, String out, LogTail tail) {
   private static final List<String> FIGURES =
       List.of("rows", "changed", "rejected", "sessions", "not_ready");
   private static final List<String> OTHER_OUTPUTS =
-      List.of("seconds", "run_id", "warnings", "errors");
+      List.of("seconds", "run_id", "warnings", "errors", "scored", "alarms", "promoted");
 
   /** Done with the figures of the report, or failed with the class of the exit code. */
   TaskOutcome outcome() {

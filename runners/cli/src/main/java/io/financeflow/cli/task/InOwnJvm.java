@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,11 @@ record InOwnJvm(Environment environment) implements CommandPlace {
   /** Not agents, debuggers and the archive of classes that this JVM may be writing. */
   private static final Pattern PASSED_ON =
       Pattern.compile("-Xm[sx].*|-Xshare.*|--add-opens=.*|-XX:(?!ArchiveClassesAtExit).*");
+
+  /** What learns is arithmetic for minutes: it needs the second compiler, as in the launcher. */
+  private static final Set<String> LEARNING = Set.of("retrain", "predict");
+
+  private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
   @Override
   public TaskOutcome run(List<String> line, TaskContext context)
@@ -52,6 +58,7 @@ record InOwnJvm(Environment environment) implements CommandPlace {
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> PASSED_ON.matcher(option).matches())
+        .filter(option -> !(option.equals(FIRST_COMPILER_ONLY) && LEARNING.contains(line.get(0))))
         .forEach(words::add);
     words.add("-XX:+ExitOnOutOfMemoryError");
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import picocli.CommandLine;
 
-/** The pipelines that tasks can name, each a command of the command line. Thread-safe. */
+/**
+ * The pipelines and the work on models that tasks can name, each a command of the command line.
+ * Thread-safe.
+ */
 final class PipelineNames {
   private static final Map<String, List<String>> COMMANDS =
       Map.of(
@@ -18,6 +21,8 @@ final class PipelineNames {
           "returns", List.of("returns"),
           "features", List.of("features"),
           "quality", List.of("quality"),
+          "monitor", List.of("monitor"),
+          "retrain", List.of("retrain"),
           "backfill-ingest", List.of("backfill", "ingest"),
           "backfill-returns", List.of("backfill", "returns"),
           "backfill-features", List.of("backfill", "features"));

@@ -41,6 +41,8 @@ class BuiltInDagsTest {
             Path.of("built-in/backfill_market.yaml"),
             Path.of("built-in/daily_market.yaml"),
             Path.of("built-in/housekeeping.yaml"),
+            Path.of("built-in/retrain.yaml"),
+            Path.of("built-in/retrain_on_features.yaml"),
             Path.of("built-in/weekly_reference.yaml"));
     assertThat(BuiltInDags.all()).allMatch(dag -> dag.file().endsWith(dag.dag().id() + ".yaml"));
   }
@@ -84,7 +86,7 @@ class BuiltInDagsTest {
     assertThat(daily.plan().catchUp()).isEqualTo(CatchUp.MERGED);
     assertThat(daily.limits().maxActiveRuns()).isEqualTo(1);
     assertThat(daily.order())
-        .containsExactly("vendor_ready", "ingest", "quality", "returns", "features");
+        .containsExactly("vendor_ready", "ingest", "quality", "returns", "features", "forecast");
     assertThat(daily.task("ingest").orElseThrow().conduct().renews()).containsExactly("daily_bars");
     assertThat(daily.task("returns").orElseThrow().conduct().renews())
         .containsExactly("daily_returns");
@@ -112,6 +114,22 @@ class BuiltInDagsTest {
 
     assertThat(week.runAfter()).isEqualTo("2025-02-01T11:00:00Z");
     assertThat(week.dates()).hasToString("2025-01-25..2025-02-01");
+  }
+
+  @Test
+  void championsAreDueOnSaturdayAndWhenFeaturesAreRenewed() {
+    Slot saturday =
+        dag("retrain")
+            .plan()
+            .schedule()
+            .timetable()
+            .next(Instant.parse("2025-01-29T00:00:00Z"))
+            .orElseThrow();
+
+    assertThat(saturday.runAfter()).isEqualTo("2025-02-01T13:00:00Z");
+    assertThat(dag("retrain").order()).containsExactly("monitor", "retrain");
+    assertThat(dag("retrain_on_features").order()).containsExactly("monitor", "retrain");
+    assertThat(dag("retrain_on_features").plan().schedule().toString()).contains("features");
   }
 
   @Test

@@ -1,0 +1,96 @@
+package io.financeflow.ml.retraining;
+
+import io.financeflow.ml.store.DataOrigin;
+import io.financeflow.schema.db.Database;
+import io.financeflow.schema.db.Float4Array;
+import io.financeflow.schema.market.DateRange;
+import io.financeflow.schema.model.Dataset;
+import io.financeflow.schema.model.DatasetTable;
+import io.financeflow.schema.model.FeatureSetTable;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/** The stored features of a dataset's tickers, session by session. Thread-safe. */
+final class FeatureSessions {
+  private final Database database;
+
+  FeatureSessions(Database database) {
+    this.database = database;
+  }
+
+  /** Returns each feature's values per session of a range; empty when the dataset is gone. */
+  SortedMap<String, SortedMap<LocalDate, double[]>> in(DataOrigin origin, DateRange range) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                dataset(handle, origin)
+                    .map(dataset -> read(handle, dataset, range))
+                    .orElseGet(TreeMap::new));
+  }
+
+  private static Optional<Dataset> dataset(Handle handle, DataOrigin origin) {
+    return handle
+        .createQuery(DatasetTable.SELECT)
+        .map((row, context) -> DatasetTable.read(row))
+        .stream()
+        .filter(each -> origin.dataset().filter(each.name()::equals).isPresent())
+        .findFirst();
+  }
+
+  private static SortedMap<String, SortedMap<LocalDate, double[]>> read(
+      Handle handle, Dataset dataset, DateRange range) {
+    List<String> names =
+        handle
+            .createQuery(FeatureSetTable.SELECT_NAMES)
+            .bind(0, dataset.featureSet().name())
+            .bind(1, dataset.featureSet().version())
+            .map((row, context) -> List.of((String[]) row.getArray(1).getArray()))
+            .one();
+    SortedMap<LocalDate, List<float[]>> sessions = sessions(handle, dataset, range, names.size());
+    SortedMap<String, SortedMap<LocalDate, double[]>> features = new TreeMap<>();
+    for (int k = 0; k < names.size(); k++) {
+      int column = k;
+      SortedMap<LocalDate, double[]> values = new TreeMap<>();
+      sessions.forEach((session, rows) -> values.put(session, column(rows, column)));
+      features.put(names.get(k), values);
+    }
+    return features;
+  }
+
+  private static SortedMap<LocalDate, List<float[]>> sessions(
+      Handle handle, Dataset dataset, DateRange range, int width) {
+    int set =
+        handle
+            .createQuery(FeatureSetTable.SELECT_ID)
+            .bind(0, dataset.featureSet().name())
+            .bind(1, dataset.featureSet().version())
+            .map((row, context) -> row.getInt(1))
+            .one();
+    SortedMap<LocalDate, List<float[]>> sessions = new TreeMap<>();
+    handle
+        .createQuery(DatasetTable.SELECT_ROWS)
+        .bind(0, set)
+        .bind(1, range.from())
+        .bind(2, range.to())
+        .bindArray(3, String.class, dataset.universe().tickers().toArray())
+        .map(
+            (row, context) -> {
+              float[] values = new float[width];
+              Float4Array.read(row.getBytes(3), values);
+              LocalDate session = LocalDate.ofEpochDay(row.getInt(1));
+              return sessions.computeIfAbsent(session, day -> new ArrayList<>()).add(values);
+            })
+        .forEach(added -> {});
+    return sessions;
+  }
+
+  private static double[] column(List<float[]> rows, int column) {
+    return rows.stream().mapToDouble(row -> row[column]).filter(Double::isFinite).toArray();
+  }
+}
