@@ -161,22 +161,25 @@ class RetrainCommandTest {
             line -> assertThat(line).contains("on 60 sessions of 2 tickers"));
 
     succeed("retrain");
-    succeed("retrain", "--trigger", "schedule");
     succeed("retrain", "--force");
 
-    // Nothing new; then too soon; then nothing to compare on.
-    assertThat(decisions().subList(2, 5)).containsExactly("LEAVE", "SCHEDULE COOL_DOWN", "LEAVE");
+    // No reason; then nothing to compare on.
+    assertThat(decisions().subList(2, 4)).containsExactly("LEAVE", "LEAVE");
     assertThat(aliases()).containsExactly("champion 2", "previous 1");
   }
 
   @Test
-  void challengerThatIsNoBetterIsKeptAsChallenger() {
+  void challengerThatIsNoBetterStaysChallengerAndTheNextHasToWait() {
     market(0, 0);
     champion(TURN);
 
     succeed("retrain");
 
-    assertThat(decisions()).hasSize(2).last().asString().endsWith(" KEEP 2");
+    assertThat(decisions()).containsExactly("NEW_DATA RETRAIN", "NEW_DATA KEEP 2");
+    succeed("retrain");
+    succeed("retrain", "--cool-down", "0d", "--dry-run");
+    assertThat(decisions().subList(2, 3)).containsExactly("NEW_DATA COOL_DOWN");
+    assertThat(decisions()).hasSize(3);
     assertThat(aliases()).containsExactly("challenger 2", "champion 1");
   }
 
