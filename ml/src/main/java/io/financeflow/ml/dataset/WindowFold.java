@@ -56,24 +56,45 @@ public record WindowFold(Windows train, Windows valid, Windows test) {
     return List.copyOf(folds);
   }
 
-  private static WindowFold cut(FeatureRows rows, Range sessions, Fold fold, Cutting cutting) {
-    int length = fold.trainTo() - fold.trainFrom();
-    int valid = Math.max(1, (length - cutting.purge()) / VALID_SHARE);
-    int train = length - cutting.purge() - valid;
-    if (train < cutting.lookBack()) {
-      throw new NoWindows(
-          "%d sessions are too few to train on and to stop by, with %d between: take fewer folds or"
-                  .formatted(length, cutting.purge())
-              + " a shorter look-back");
+  /**
+   * What is learnt from.
+   *
+   * @param train to learn from
+   * @param valid later ones to stop by
+   */
+  public record Learning(Windows train, Windows valid) {
+    /**
+     * Cuts a training part: its last fifth is to stop by, scaled as what comes before it.
+     *
+     * @throws NoWindows when either holds no window
+     */
+    public static Learning of(FeatureRows rows, Range part, Cutting cutting) {
+      int valid = Math.max(1, (part.size() - cutting.purge()) / VALID_SHARE);
+      int train = part.size() - cutting.purge() - valid;
+      if (train < cutting.lookBack()) {
+        throw new NoWindows(
+            "%d sessions are too few to train on and to stop by, with %d between: take fewer folds"
+                    .formatted(part.size(), cutting.purge())
+                + " or a shorter look-back");
+      }
+      Range first = part.part(0, train);
+      Range stop = part.part(part.size() - valid, valid);
+      Scaler scaler = Scaler.fit(rows, first);
+      return new Learning(
+          windows(rows, scaler, first, first.from(), cutting),
+          windows(rows, scaler, stop, stop.from() - cutting.lookBack(), cutting));
     }
-    Range first = sessions.part(fold.trainFrom(), train);
-    Range stop = sessions.part(fold.trainTo() - valid, valid);
+  }
+
+  private static WindowFold cut(FeatureRows rows, Range sessions, Fold fold, Cutting cutting) {
+    Range part = sessions.part(fold.trainFrom(), fold.trainTo() - fold.trainFrom());
     Range test = sessions.part(fold.testFrom(), fold.testTo() - fold.testFrom());
-    Scaler scaler = Scaler.fit(rows, first);
+    Learning learning = Learning.of(rows, part, cutting);
     return new WindowFold(
-        windows(rows, scaler, first, first.from(), cutting),
-        windows(rows, scaler, stop, stop.from() - cutting.lookBack(), cutting),
-        windows(rows, scaler, test, test.from() - cutting.lookBack(), cutting));
+        learning.train,
+        learning.valid,
+        windows(
+            rows, learning.train.scaler(), test, test.from() - cutting.lookBack(), cutting));
   }
 
   private static Windows windows(

@@ -132,6 +132,16 @@ public final class Windows {
     return rows.tickers().get(ticker(ends[window])).ticker();
   }
 
+  /** Returns the features of a window's last row, as they are stored. */
+  public double[] lastRow(int window) {
+    float[] values = rows.tickers().get(ticker(ends[window])).features();
+    double[] row = new double[features()];
+    for (int k = 0; k < row.length; k++) {
+      row[k] = values[row(ends[window]) * row.length + k];
+    }
+    return row;
+  }
+
   /**
    * Copies scaled windows out: per step and feature one number per window, beside each other.
    *

@@ -1,6 +1,7 @@
 package io.financeflow.ml.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,16 @@ final class ComparisonLines {
               : "no series could be judged: " + failures.values().iterator().next());
     }
     SortedMap<String, List<ComparisonReport.Line>> bySeries = new TreeMap<>();
+    SortedMap<String, List<List<Backtest.Judged>>> forecasts = new TreeMap<>();
     judged.forEach((name, one) -> bySeries.put(name, lines(List.of(one))));
+    judged.forEach((name, one) -> forecasts.put(name, one.forecasts()));
     return new ComparisonReport(
-        lines(judged.values()), bySeries, failures, comparison.backtest(), comparison.trials());
+        lines(judged.values()),
+        bySeries,
+        forecasts,
+        failures,
+        comparison.backtest(),
+        comparison.trials());
   }
 
   private List<ComparisonReport.Line> lines(Collection<JudgedSeries> series) {
@@ -86,7 +94,25 @@ final class ComparisonLines {
         errors,
         DirectionMetrics.of(came, said),
         PesaranTimmermann.test(came, said),
-        (double) covered / all.size());
+        (double) covered / all.size(),
+        conformal(series, model));
+  }
+
+  private OptionalDouble conformal(Collection<JudgedSeries> series, int model) {
+    double level = comparison.backtest().level();
+    int trailing = Math.max(Scores.TRAILING, Conformal.needed(level));
+    double covered = 0;
+    int count = 0;
+    for (JudgedSeries one : series) {
+      double[] errors =
+          one.forecasts().get(model).stream().mapToDouble(Backtest.Judged::error).toArray();
+      double[] ones = new double[errors.length];
+      Arrays.fill(ones, 1);
+      OptionalDouble share = Conformal.coverage(errors, ones, trailing, level);
+      covered += share.orElse(0) * Math.max(0, errors.length - trailing);
+      count += Math.max(0, errors.length - trailing);
+    }
+    return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(covered / count);
   }
 
   private double[] changes(List<Backtest.Judged> all, double[] values) {

@@ -12,6 +12,7 @@ import java.util.SortedMap;
  *     count as many; MAE and RMSE are in the units of the values, and Pesaran-Timmermann takes all
  *     pairs as independent, which is too kind where series move together
  * @param bySeries the same for each series
+ * @param forecasts every forecast of each series: one list per model, in the order of the lines
  * @param failures why a series was left out, by its name
  * @param backtest folds, refit policy, horizon, level
  * @param trials how many models were tried before this one was chosen, it included: the more, the
@@ -20,6 +21,7 @@ import java.util.SortedMap;
 public record ComparisonReport(
     List<Line> pooled,
     SortedMap<String, List<Line>> bySeries,
+    SortedMap<String, List<List<Backtest.Judged>>> forecasts,
     SortedMap<String, String> failures,
     Backtest backtest,
     int trials) {

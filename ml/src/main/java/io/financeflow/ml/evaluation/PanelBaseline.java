@@ -22,6 +22,11 @@ public final class PanelBaseline {
     return new Named("majority-class", PanelBaseline::fitMajority);
   }
 
+  /** Returns 0 for all, that is, no return: no direction is up and no order. */
+  public static PanelModel zero() {
+    return new Named("zero", training -> (known, from) -> new double[known.rows() - from]);
+  }
+
   /**
    * Returns linear regression of the label, its forecast the score.
    *

@@ -11,12 +11,19 @@ import java.util.OptionalDouble;
  *     and a forecast of no change says down, so that the last value always does
  * @param timing the test that directions are better than chance; no change counts as down
  * @param coverage share of the values that came within the intervals, 0 to 1
+ * @param conformal the same of intervals from the model's last {@link #TRAILING} errors (more where
+ *     the level needs more), without the first forecasts of a series; empty without others. With a
+ *     horizon above 1 the latest of these errors were not known yet
  */
 public record Scores(
     Errors errors,
     DirectionMetrics direction,
     Optional<PesaranTimmermann> timing,
-    double coverage) {
+    double coverage,
+    OptionalDouble conformal) {
+  /** Errors before each forecast that its conformal interval comes from. */
+  public static final int TRAILING = 60;
+
 
   /**
    * Sizes of errors.

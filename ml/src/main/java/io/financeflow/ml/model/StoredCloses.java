@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -32,6 +33,15 @@ public final class StoredCloses {
   public StoredCloses(Database database, TradingCalendar calendar) {
     this.database = database;
     this.calendar = calendar;
+  }
+
+  /** Returns the last session with a bar of any ticker; empty without any. */
+  public Optional<LocalDate> last() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle.createQuery(DailyBarTable.SELECT_LAST).mapTo(LocalDate.class).findOne());
   }
 
   /** Returns the tickers with a bar in a range, in their order. */

@@ -14,6 +14,8 @@ import io.financeflow.cli.learn.ArimaCommand;
 import io.financeflow.cli.learn.ModelsCommand;
 import io.financeflow.cli.learn.MonitorCommand;
 import io.financeflow.cli.learn.RetrainCommand;
+import io.financeflow.cli.learn.EvaluateCommand;
+import io.financeflow.cli.learn.PredictCommand;
 import io.financeflow.cli.learn.TrainCommand;
 import io.financeflow.cli.operate.JavaTasks;
 import io.financeflow.cli.operate.SchedulerCommand;
@@ -111,6 +113,8 @@ public final class FinanceFlow implements Runnable {
         ModelsCommand.line(environment),
         new MonitorCommand(environment),
         new RetrainCommand(environment),
+        new PredictCommand(environment),
+        new EvaluateCommand(environment),
         new StatusCommand(environment),
         new SqlCommand(environment),
         new CommandLine(new DbCommand(environment)).addSubcommand(new DbPruneCommand(environment)),

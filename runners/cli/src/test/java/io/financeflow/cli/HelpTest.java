@@ -36,6 +36,8 @@ class HelpTest {
         "models searches",
         "monitor",
         "retrain",
+        "predict",
+        "evaluate",
         "status",
         "sql",
         "sandbox",

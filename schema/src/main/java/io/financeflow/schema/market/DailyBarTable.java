@@ -84,6 +84,10 @@ public final class DailyBarTable {
       GROUP BY ticker ORDER BY ticker
       """;
 
+  /** The last session with a bar. */
+  public static final String SELECT_LAST =
+      "SELECT trading_date FROM daily_bars ORDER BY trading_date DESC LIMIT 1";
+
   /** Creates the staging table of returns of this connection when it is not there. */
   public static final String CREATE_RETURN_STAGING =
       """

@@ -85,6 +85,13 @@ public final class DatasetTable {
       FROM dataset_rows WHERE dataset = ? AND segment = ANY (?) ORDER BY ticker, trading_date
       """;
 
+  /** The last session with a row of a feature set; parameter: feature set. */
+  public static final String SELECT_LAST =
+      """
+      SELECT trading_date FROM feature_rows WHERE feature_set = ?
+      ORDER BY trading_date DESC LIMIT 1
+      """;
+
   private DatasetTable() {}
 
   /** Binds a dataset to the parameters of {@link #INSERT}. */

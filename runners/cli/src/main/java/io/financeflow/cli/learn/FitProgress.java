@@ -17,6 +17,7 @@ final class FitProgress {
   private final Console console;
   private final Clock clock;
   private final int expected;
+  private final String steps;
   private final Instant startedAt;
   private Instant drawnAt;
   private int done;
@@ -27,6 +28,12 @@ final class FitProgress {
    * @param expected how many steps there are, as far as is known; 0 shows nothing
    */
   FitProgress(Console console, Clock clock, int expected) {
+    this(console, clock, expected, "fits");
+  }
+
+  /** Begins with steps of another name. */
+  FitProgress(Console console, Clock clock, int expected, String steps) {
+    this.steps = steps;
     this.console = console;
     this.clock = clock;
     this.expected = expected;
@@ -63,9 +70,10 @@ final class FitProgress {
     long left = Math.round(seconds / done * Math.max(0, expected - done));
     return String.format(
         Locale.ROOT,
-        "%d of %d fits  %.1f/s  ETA %d s",
+        "%d of %d %s  %.1f/s  ETA %d s",
         done,
         expected,
+        steps,
         done / Math.max(0.001, seconds),
         left);
   }

@@ -1,5 +1,6 @@
 package io.financeflow.cli.output;
 
+import io.financeflow.ml.forecaster.UnreadableModel;
 import io.financeflow.ml.store.CorruptArtifact;
 import io.financeflow.ml.store.ModelRefusal;
 import io.financeflow.ml.store.NoSuchModel;
@@ -78,7 +79,9 @@ public record Failure(ExitCode exitCode, String message) {
       if (cause instanceof ModelRefusal) {
         return new Failure(ExitCode.USAGE, line(cause));
       }
-      if (cause instanceof UnreadableSecret || cause instanceof CorruptArtifact) {
+      if (cause instanceof UnreadableSecret
+          || cause instanceof CorruptArtifact
+          || cause instanceof UnreadableModel) {
         return new Failure(ExitCode.BAD_INPUT, line(cause));
       }
       if (cause instanceof ProbeFailed) {

@@ -1,0 +1,104 @@
+package io.financeflow.cli.learn;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.financeflow.cli.output.Failure;
+import io.financeflow.ml.arima.ArimaForecaster;
+import io.financeflow.ml.arima.ArimaOrder;
+import io.financeflow.ml.arima.ArimaSpec;
+import io.financeflow.ml.forecaster.Baseline;
+import io.financeflow.ml.forecaster.Forecaster;
+import io.financeflow.ml.forecaster.Forecasters;
+import io.financeflow.ml.model.Target;
+import io.financeflow.ml.store.StoredVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A model of series that is judged: how it is made, not one that was.
+ *
+ * @param title what people know it by
+ * @param forecaster how it is made, on the values of the target
+ * @param target of a version; empty when the user says it
+ * @param tickers those of a version; empty otherwise
+ * @param trials how many were tried before this one was chosen
+ */
+record SeriesModel(
+    String title,
+    Forecaster forecaster,
+    Optional<Target> target,
+    List<String> tickers,
+    int trials) {
+  private static final Pattern ARIMA = Pattern.compile("arima-(\\d+)-(\\d+)-(\\d+)");
+
+  /** Returns the one of that name. */
+  static SeriesModel named(String name) {
+    return new SeriesModel(name, forecaster(name), Optional.empty(), List.of(), 1);
+  }
+
+  private static Forecaster forecaster(String name) {
+    Matcher order = ARIMA.matcher(name);
+    try {
+      if (name.equals("arima-auto")) {
+        return ArimaForecaster.auto();
+      }
+      return order.matches()
+          ? arima(order.group(1) + "," + order.group(2) + "," + order.group(3))
+          : new Forecasters(Baseline.all()).named(name);
+    } catch (IllegalArgumentException wrong) {
+      throw new Failure.Usage(
+          "--forecaster: %s; also arima-auto and arima-1-1-1".formatted(wrong.getMessage()));
+    }
+  }
+
+  /** Returns what a version of ARIMA models was made by. */
+  static SeriesModel of(StoredVersion version) {
+    JsonObject config = version.config();
+    String order = text(config, "order", version);
+    List<String> tickers = new ArrayList<>();
+    if (config.has("tickers")) {
+      config.getAsJsonArray("tickers").forEach(each -> tickers.add(each.getAsString()));
+    }
+    return new SeriesModel(
+        version.ref().text(),
+        order.equals("auto") ? ArimaForecaster.auto() : arima(order),
+        Optional.of(Target.of(text(config, "scale", version))),
+        tickers,
+        trials(config));
+  }
+
+  /** Returns how many combinations the search tried that a version comes from; 1 without one. */
+  static int trials(JsonObject config) {
+    JsonElement trials = config.get("trials");
+    boolean number = trials != null && trials.isJsonPrimitive();
+    return number ? Math.max(1, trials.getAsInt()) : 1;
+  }
+
+  /** As in R's arima, a given order has a mean without differences, and no drift. */
+  private static Forecaster arima(String order) {
+    ArimaOrder given = new ArimaOrder(ArimaOrder.Part.parse(order), ArimaOrder.Part.NONE, 1);
+    return ArimaForecaster.of(new ArimaSpec(given, given.differences() == 0));
+  }
+
+  private static String text(JsonObject config, String member, StoredVersion version) {
+    JsonElement value = config.get(member);
+    if (value == null) {
+      throw new Failure.Usage(
+          "%s does not say its %s, so it cannot be trained again: train it with ./financeflow train"
+              .formatted(version.ref().text(), member));
+    }
+    return value.getAsString();
+  }
+
+  /** Returns what it has to beat, the reference of skill first, itself left out. */
+  List<Forecaster> baselines(Target on) {
+    List<Forecaster> baselines =
+        on == Target.NEXT_RETURN
+            ? List.of(Baseline.ZERO, Baseline.MEAN, Baseline.AR1, Baseline.LAST_VALUE)
+            : List.of(Baseline.LAST_VALUE, Baseline.DRIFT, Baseline.AR1);
+    return baselines.stream().filter(each -> !each.name().equals(forecaster.name())).toList();
+  }
+}
