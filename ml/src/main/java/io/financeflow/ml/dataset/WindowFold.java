@@ -93,8 +93,7 @@ public record WindowFold(Windows train, Windows valid, Windows test) {
     return new WindowFold(
         learning.train,
         learning.valid,
-        windows(
-            rows, learning.train.scaler(), test, test.from() - cutting.lookBack(), cutting));
+        windows(rows, learning.train.scaler(), test, test.from() - cutting.lookBack(), cutting));
   }
 
   private static Windows windows(

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One-step forecasts of series as simple returns per day, so that they can be ranked and traded. */
+/**
+ * One-step forecasts of series as simple returns per day, so that they can be ranked and traded.
+ */
 public enum ReturnSections {
   /** Of prices: a return is the change over the last known one. */
   OF_PRICES {

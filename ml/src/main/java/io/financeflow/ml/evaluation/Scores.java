@@ -24,7 +24,6 @@ public record Scores(
   /** Errors before each forecast that its conformal interval comes from. */
   public static final int TRAILING = 60;
 
-
   /**
    * Sizes of errors.
    *

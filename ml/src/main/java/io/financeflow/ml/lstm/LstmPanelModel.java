@@ -37,11 +37,7 @@ public final class LstmPanelModel implements PanelModel {
    * @param watch told of every epoch
    */
   public LstmPanelModel(
-      LstmSettings settings,
-      StoredDataset dataset,
-      String label,
-      LongSupplier nanos,
-      Watch watch) {
+      LstmSettings settings, StoredDataset dataset, String label, LongSupplier nanos, Watch watch) {
     this.settings = settings;
     this.rows = dataset.rows();
     this.calendar = dataset.calendar();
@@ -104,9 +100,7 @@ public final class LstmPanelModel implements PanelModel {
 
   private Windows windows(Scaler scaler, Range ends) {
     return Windows.unlabelled(
-        rows,
-        scaler,
-        new Windows.Cut(rows.label(cutting.label()), cutting.lookBack(), 0, ends));
+        rows, scaler, new Windows.Cut(rows.label(cutting.label()), cutting.lookBack(), 0, ends));
   }
 
   private int session(Panel panel, int row) {

@@ -13,8 +13,7 @@ import java.util.TreeMap;
  * @param leftOut why there is none of a ticker and session, by ticker: the latest reason
  * @param note why there are no intervals; empty when there are
  */
-public record Answer(
-    List<Prediction> predictions, SortedMap<String, String> leftOut, String note) {
+public record Answer(List<Prediction> predictions, SortedMap<String, String> leftOut, String note) {
   /** Copies the collections. */
   public Answer {
     predictions = List.copyOf(predictions);

@@ -26,8 +26,7 @@ final class ArimaAnswers {
   private final List<Prediction> predictions = new ArrayList<>();
   private final SortedMap<String, String> leftOut = new TreeMap<>();
 
-  ArimaAnswers(
-      StoredVersion version, ArimaSet set, StoredCloses closes, TradingCalendar calendar) {
+  ArimaAnswers(StoredVersion version, ArimaSet set, StoredCloses closes, TradingCalendar calendar) {
     this.version = version;
     this.closes = closes;
     this.calendar = calendar;
@@ -58,8 +57,7 @@ final class ArimaAnswers {
     for (String ticker : positions.keySet()) {
       LocalDate last = position(ticker).member().last();
       if (last.isAfter(asOf)) {
-        leftOut.put(
-            ticker, "its model has learnt from sessions up to " + last + ", after " + asOf);
+        leftOut.put(ticker, "its model has learnt from sessions up to " + last + ", after " + asOf);
       } else {
         due.add(ticker);
         first = last.isBefore(first) ? last : first;

@@ -36,8 +36,7 @@ final class Learnt {
   }
 
   private Optional<Dataset> find(Database from, String name) {
-    return from
-        .jdbi()
+    return from.jdbi()
         .withHandle(
             handle ->
                 handle

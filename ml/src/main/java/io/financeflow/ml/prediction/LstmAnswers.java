@@ -87,16 +87,14 @@ final class LstmAnswers {
     if (!read.features().equals(model.features())) {
       throw new ModelRefusal(
           "%s takes the features %s but feature set %s has %s: train it again"
-              .formatted(
-                  version.ref().text(), model.features(), featureSet(), read.features()));
+              .formatted(version.ref().text(), model.features(), featureSet(), read.features()));
     }
     return read;
   }
 
   private Windows windows(FeatureRows read, Range asOfs) {
     int first = asOfs.from() - lookBack() + 1;
-    return Windows.unlabelled(
-        read, model.scaler(), new Windows.Cut(0, lookBack(), first, asOfs));
+    return Windows.unlabelled(read, model.scaler(), new Windows.Cut(0, lookBack(), first, asOfs));
   }
 
   private List<Prediction> predictions(Windows windows, Optional<Conformal> intervals) {

@@ -66,8 +66,8 @@ class PredictCommandTest {
 
     tables.execute("UPDATE daily_bars SET close = 7, low = 7 WHERE trading_date > '2025-01-28'");
     tables.execute(
-        "INSERT INTO splits (vendor_id, ticker, execution_date, split_from, split_to, source)"
-            + " VALUES ('s', 'A', '2025-01-29', 1, 4, 'test')");
+        "INSERT INTO splits (ticker, execution_date, split_from, split_to, source)"
+            + " VALUES ('A', '2025-01-29', 1, 4, 'test')");
     JsonObject again = json("predict", "--model", "m", "--date", "2025-01-27", "--to", "2025-01-28");
 
     assertThat(stored).hasSize(2);
@@ -83,8 +83,8 @@ class PredictCommandTest {
 
     tables.execute("UPDATE daily_bars SET close = close / 4 WHERE trading_date >= '2025-01-27'");
     tables.execute(
-        "INSERT INTO splits (vendor_id, ticker, execution_date, split_from, split_to, source)"
-            + " VALUES ('s', 'A', '2025-01-27', 1, 4, 'test')");
+        "INSERT INTO splits (ticker, execution_date, split_from, split_to, source)"
+            + " VALUES ('A', '2025-01-27', 1, 4, 'test')");
     JsonObject after = json("predict", "--model", "m", "--date", "2025-01-28", "--dry-run");
 
     assertThat(value(after)).isCloseTo(value(before) / 4, within(1e-9));
