@@ -5,7 +5,6 @@ import io.financeflow.ml.evaluation.Refit;
 import io.financeflow.ml.evaluation.WalkForward;
 import io.financeflow.ml.evaluation.WalkForward.Gaps;
 import io.financeflow.ml.evaluation.WalkForward.Scheme;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** How the past is cut into folds, as flags. */
@@ -31,7 +30,8 @@ final class FoldFlags {
       names = "--test",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Sessions of a test block (default: 63; half of what there is when it is less).")
+      description =
+          "Sessions of a test block (default: 63; half of what there is when it is less).")
   private int test;
 
   @Option(
@@ -92,8 +92,7 @@ final class FoldFlags {
       throw new Failure.Usage("--folds must be 1 to 1000 but was " + folds);
     }
     if (test < 0 || train < 0) {
-      throw new Failure.Usage(
-          "--test and --train must be >= 1 but were " + test + " and " + train);
+      throw new Failure.Usage("--test and --train must be >= 1 but were " + test + " and " + train);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.financeflow.cli.learn;
 
 import io.financeflow.cli.config.Environment;
+import io.financeflow.ml.dataset.NoWindows;
+import io.financeflow.ml.dataset.StoredDataset;
 import io.financeflow.ml.evaluation.LongShort;
 import io.financeflow.ml.evaluation.Panel;
 import io.financeflow.ml.evaluation.PanelBacktest;
@@ -9,8 +11,6 @@ import io.financeflow.ml.evaluation.PanelComparison;
 import io.financeflow.ml.evaluation.PanelModel;
 import io.financeflow.ml.evaluation.PanelReport;
 import io.financeflow.ml.evaluation.WalkForward;
-import io.financeflow.ml.dataset.NoWindows;
-import io.financeflow.ml.dataset.StoredDataset;
 import io.financeflow.ml.lstm.LstmPanelModel;
 import io.financeflow.ml.lstm.LstmSettings;
 import io.financeflow.ml.lstm.Watch;

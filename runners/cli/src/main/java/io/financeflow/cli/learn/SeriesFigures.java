@@ -82,8 +82,7 @@ record SeriesFigures(String title, Target target, SeriesJudging.Outcome outcome)
 
   private static TextTable directions(List<ComparisonReport.Line> lines) {
     TextTable table =
-        new TextTable(
-            "directions", "accuracy", "balanced", "mcc", "pt_p", "coverage", "conformal");
+        new TextTable("directions", "accuracy", "balanced", "mcc", "pt_p", "coverage", "conformal");
     for (ComparisonReport.Line line : lines) {
       Scores scores = line.scores();
       table.row(
@@ -144,8 +143,7 @@ record SeriesFigures(String title, Target target, SeriesJudging.Outcome outcome)
       json.addProperty("smape", errors.smape());
       Shown.put(json, "skill", errors.skill());
       Shown.put(json, line.scores().direction());
-      json.addProperty(
-          "pt_p", line.scores().timing().map(PesaranTimmermann::pValue).orElse(null));
+      json.addProperty("pt_p", line.scores().timing().map(PesaranTimmermann::pValue).orElse(null));
       json.addProperty("coverage", line.scores().coverage());
       Shown.put(json, "conformal_coverage", line.scores().conformal());
       Optional<DieboldMariano> test = Optional.ofNullable(against.get(line.model()));

@@ -73,7 +73,8 @@ record SeriesJudging(
           comparison.run(
               series, Runtime.getRuntime().availableProcessors(), done -> progress.step());
       progress.end();
-      return new Outcome(report, portfolio.map(each -> traded(each, report, closes)).orElse(List.of()));
+      return new Outcome(
+          report, portfolio.map(each -> traded(each, report, closes)).orElse(List.of()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted before the last series was judged", e);
@@ -98,8 +99,7 @@ record SeriesJudging(
     Map<String, List<LocalDate>> days = new HashMap<>();
     int first = target == Target.NEXT_RETURN ? 1 : 0;
     closes.forEach(
-        (ticker, each) ->
-            days.put(ticker, each.sessions().subList(first, each.sessions().size())));
+        (ticker, each) -> days.put(ticker, each.sessions().subList(first, each.sessions().size())));
     List<Traded> traded = new ArrayList<>();
     for (int line = 0; line < report.pooled().size(); line++) {
       List<CrossSection> sections = sections().of(report.forecasts(), line, days);

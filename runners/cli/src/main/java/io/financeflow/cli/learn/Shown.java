@@ -36,7 +36,13 @@ final class Shown {
 
   static TextTable tradedTable() {
     return new TextTable(
-        "long-short", "ic", "rank_ic", "gross_daily", "net_daily", "net_sharpe", "drawdown",
+        "long-short",
+        "ic",
+        "rank_ic",
+        "gross_daily",
+        "net_daily",
+        "net_sharpe",
+        "drawdown",
         "turnover");
   }
 

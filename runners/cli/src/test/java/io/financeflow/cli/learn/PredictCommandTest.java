@@ -37,9 +37,11 @@ class PredictCommandTest {
     bars("B", 2);
     train("2025-01-24");
 
-    JsonObject first = json("predict", "--model", "m", "--date", "2025-01-27", "--to", "2025-01-30");
+    JsonObject first =
+        json("predict", "--model", "m", "--date", "2025-01-27", "--to", "2025-01-30");
     List<String> stored = tables.column(PREDICTIONS);
-    JsonObject again = json("predict", "--model", "m", "--date", "2025-01-27", "--to", "2025-01-30");
+    JsonObject again =
+        json("predict", "--model", "m", "--date", "2025-01-27", "--to", "2025-01-30");
     JsonObject today = json("predict", "--model", "m:1", "--tickers", "B", "--horizon", "3");
 
     assertThat(first.getAsJsonArray("predictions")).hasSize(8);
@@ -68,7 +70,8 @@ class PredictCommandTest {
     tables.execute(
         "INSERT INTO splits (ticker, execution_date, split_from, split_to, source)"
             + " VALUES ('A', '2025-01-29', 1, 4, 'test')");
-    JsonObject again = json("predict", "--model", "m", "--date", "2025-01-27", "--to", "2025-01-28");
+    JsonObject again =
+        json("predict", "--model", "m", "--date", "2025-01-27", "--to", "2025-01-28");
 
     assertThat(stored).hasSize(2);
     assertThat(again.get("changed").getAsInt()).isZero();
@@ -104,7 +107,8 @@ class PredictCommandTest {
     refused(2, "--to needs --date", "--model", "m", "--to", "2025-01-30");
     refused(2, "2025-01-25 is no session", "--model", "m", "--date", "2025-01-25");
     refused(10, "there is no data of 2025-02-03 yet", "--model", "m", "--date", "2025-02-03");
-    refused(10, "has learnt from sessions up to 2025-01-24", "--model", "m", "--date", "2025-01-23");
+    refused(
+        10, "has learnt from sessions up to 2025-01-24", "--model", "m", "--date", "2025-01-23");
     tables.execute("DELETE FROM daily_bars");
     refused(10, "there is no data to predict from", "--model", "m");
   }
