@@ -1,14 +1,12 @@
 package io.financeflow.cli.learn;
 
 import io.financeflow.cli.learn.ArimaRun.Request;
-import io.financeflow.ml.arima.ArimaOrder;
 import io.financeflow.ml.model.ArimaDuel;
 import io.financeflow.ml.model.ArimaSet;
 import io.financeflow.ml.model.ArimaTraining;
 import io.financeflow.ml.model.Closes;
 import io.financeflow.ml.model.HoldOut;
 import io.financeflow.ml.model.StoredCloses;
-import io.financeflow.ml.model.Target;
 import io.financeflow.ml.store.Alias;
 import io.financeflow.ml.store.ModelStore;
 import io.financeflow.ml.store.NewVersion;
@@ -45,20 +43,13 @@ final class ArimaChallenge implements Challenge {
     this.set = ArimaSet.read(new ModelStore(database, clock).artifact(base));
     this.request =
         new Request(
-            List.copyOf(set.members().keySet()),
-            range,
-            Target.of(base.config().get("scale").getAsString()),
-            order(base.config().get("order").getAsString()));
+            List.copyOf(set.members().keySet()), range, ArimaRecipe.of(base), Optional.empty());
     this.closes = new StoredCloses(database, calendar).read(request.tickers(), range);
     this.newest =
         closes.values().stream()
             .filter(each -> each.length() > 0)
             .map(each -> each.sessions().get(each.length() - 1))
             .max(LocalDate::compareTo);
-  }
-
-  private static Optional<ArimaOrder.Part> order(String text) {
-    return text.equals("auto") ? Optional.empty() : Optional.of(ArimaOrder.Part.parse(text));
   }
 
   private boolean isChampion() {
@@ -90,8 +81,8 @@ final class ArimaChallenge implements Challenge {
         new ArimaDuel(
             first,
             isChampion() ? Optional.of(set) : Optional.empty(),
-            request.target(),
-            request.forecaster());
+            request.recipe().target(),
+            request.recipe().forecaster());
     duel.fight(closes, threads);
     if (duel.sessions() < Retraining.FEWEST_SESSIONS) {
       throw new TooLittleData(
@@ -99,7 +90,8 @@ final class ArimaChallenge implements Challenge {
               .formatted(duel.sessions(), Retraining.FEWEST_SESSIONS));
     }
     ArimaTraining training =
-        new ArimaTraining(request.target(), request.forecaster(), threads, () -> {});
+        new ArimaTraining(
+            request.recipe().target(), request.recipe().forecaster(), threads, () -> {});
     training.train(closes);
     ArimaSet trained =
         training.set().orElseThrow(() -> new TooLittleData("no ticker has a model any more"));

@@ -21,7 +21,7 @@ final class ArimaVersion {
     return new NewVersion(
         name,
         "arima",
-        request.target().forecast(),
+        request.recipe().target().forecast(),
         ArimaSet.FORMAT,
         set.write(),
         config(request, done, set),
@@ -35,14 +35,12 @@ final class ArimaVersion {
 
   private static JsonObject config(ArimaRun.Request request, ArimaTraining done, ArimaSet set) {
     JsonObject config = new JsonObject();
-    config.addProperty("scale", request.target().text());
-    config.addProperty("order", request.order().map(Object::toString).orElse("auto"));
+    request.recipe().describe(config);
     config.addProperty("requested_tickers", request.tickers().size());
     config.addProperty("tickers", set.members().size());
     JsonObject simpler = new JsonObject();
     done.simpler().forEach(simpler::addProperty);
     config.add("simpler", simpler);
-    request.tuned().ifPresent(search -> config.add("tuning", search.json()));
     if (request.tickers().size() == 1) {
       done.traces().values().forEach(trace -> config.add("search", ArimaReport.json(trace)));
     }

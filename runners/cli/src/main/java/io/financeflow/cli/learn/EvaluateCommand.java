@@ -12,6 +12,7 @@ import io.financeflow.ml.dataset.StoredDataset;
 import io.financeflow.ml.evaluation.Backtest;
 import io.financeflow.ml.evaluation.LongShort;
 import io.financeflow.ml.lstm.LstmModel;
+import io.financeflow.ml.model.ArimaSet;
 import io.financeflow.ml.model.Closes;
 import io.financeflow.ml.model.StoredCloses;
 import io.financeflow.ml.model.Target;
@@ -120,7 +121,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       if (version.kind().equals("lstm")) {
         judge(desk, version);
       } else {
-        SeriesModel model = SeriesModel.of(version);
+        SeriesModel model = SeriesModel.of(version, ArimaSet.read(desk.store().artifact(version)));
         Path prices = series.prices();
         judge(
             model,

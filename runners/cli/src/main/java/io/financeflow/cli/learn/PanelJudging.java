@@ -62,7 +62,7 @@ record PanelJudging(StoredVersion version, LstmSettings settings, StoredDataset 
                 baselines,
                 new PanelBacktest(folds, flags.refit()),
                 portfolio,
-                SeriesModel.trials(version.config()))
+                ArimaRecipe.trials(version.config()))
             .run(panel, done -> {});
     progress.end();
     return report;

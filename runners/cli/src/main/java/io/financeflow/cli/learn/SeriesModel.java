@@ -1,17 +1,14 @@
 package io.financeflow.cli.learn;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.financeflow.cli.output.Failure;
 import io.financeflow.ml.arima.ArimaForecaster;
 import io.financeflow.ml.arima.ArimaOrder;
-import io.financeflow.ml.arima.ArimaSpec;
 import io.financeflow.ml.forecaster.Baseline;
 import io.financeflow.ml.forecaster.Forecaster;
 import io.financeflow.ml.forecaster.Forecasters;
+import io.financeflow.ml.model.ArimaSet;
 import io.financeflow.ml.model.Target;
 import io.financeflow.ml.store.StoredVersion;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -46,7 +43,7 @@ record SeriesModel(
         return ArimaForecaster.auto();
       }
       return order.matches()
-          ? arima(order.group(1) + "," + order.group(2) + "," + order.group(3))
+          ? given(order.group(1) + "," + order.group(2) + "," + order.group(3))
           : new Forecasters(Baseline.all()).named(name);
     } catch (IllegalArgumentException wrong) {
       throw new Failure.Usage(
@@ -54,43 +51,19 @@ record SeriesModel(
     }
   }
 
-  /** Returns what a version of ARIMA models was made by. */
-  static SeriesModel of(StoredVersion version) {
-    JsonObject config = version.config();
-    String order = text(config, "order", version);
-    List<String> tickers = new ArrayList<>();
-    if (config.has("tickers")) {
-      config.getAsJsonArray("tickers").forEach(each -> tickers.add(each.getAsString()));
-    }
+  private static Forecaster given(String order) {
+    return ArimaRecipe.given(Target.CLOSE, ArimaOrder.Part.parse(order)).forecaster();
+  }
+
+  /** Returns what a version of ARIMA models was made by, for the same tickers. */
+  static SeriesModel of(StoredVersion version, ArimaSet models) {
+    ArimaRecipe recipe = ArimaRecipe.of(version);
     return new SeriesModel(
         version.ref().text(),
-        order.equals("auto") ? ArimaForecaster.auto() : arima(order),
-        Optional.of(Target.of(text(config, "scale", version))),
-        tickers,
-        trials(config));
-  }
-
-  /** Returns how many combinations the search tried that a version comes from; 1 without one. */
-  static int trials(JsonObject config) {
-    JsonElement trials = config.get("trials");
-    boolean number = trials != null && trials.isJsonPrimitive();
-    return number ? Math.max(1, trials.getAsInt()) : 1;
-  }
-
-  /** As in R's arima, a given order has a mean without differences, and no drift. */
-  private static Forecaster arima(String order) {
-    ArimaOrder given = new ArimaOrder(ArimaOrder.Part.parse(order), ArimaOrder.Part.NONE, 1);
-    return ArimaForecaster.of(new ArimaSpec(given, given.differences() == 0));
-  }
-
-  private static String text(JsonObject config, String member, StoredVersion version) {
-    JsonElement value = config.get(member);
-    if (value == null) {
-      throw new Failure.Usage(
-          "%s does not say its %s, so it cannot be trained again: train it with ./financeflow train"
-              .formatted(version.ref().text(), member));
-    }
-    return value.getAsString();
+        recipe.forecaster(),
+        Optional.of(recipe.target()),
+        List.copyOf(models.members().keySet()),
+        ArimaRecipe.trials(version.config()));
   }
 
   /** Returns what it has to beat, the reference of skill first, itself left out. */

@@ -100,14 +100,13 @@ public final class TrainArimaCommand implements Callable<Integer> {
       throw new Failure.Usage("--horizon must be 1 to 1000 but was " + horizon);
     }
     DateRange range = range();
-    Optional<ArimaOrder.Part> order = order();
+    ArimaRecipe recipe = recipe();
     tickers.check();
     checkTuning();
     try (Database database = new Databases(Configuration.read(environment)).open()) {
       StoredCloses closes = new StoredCloses(database, TradingCalendar.nyse());
       List<String> chosen = tickers.choose(() -> closes.tickers(range));
-      ArimaRun.Request request =
-          new ArimaRun.Request(chosen, range, target(), order, Optional.empty());
+      ArimaRun.Request request = new ArimaRun.Request(chosen, range, recipe, Optional.empty());
       String model = model(request.tickers());
       Optional<ArimaRun> run =
           tune.wanted()
@@ -169,15 +168,15 @@ public final class TrainArimaCommand implements Callable<Integer> {
     return Optional.ofNullable(target).orElse(plain ? Target.CLOSE : Target.LOG_CLOSE);
   }
 
-  private Optional<ArimaOrder.Part> order() {
+  private ArimaRecipe recipe() {
     Optional<ArimaOrder.Part> given = orders.given();
     if (orders.auto()) {
-      return Optional.empty();
+      return ArimaRecipe.auto(target());
     }
     int differences = target == Target.NEXT_RETURN ? 0 : 1;
     ArimaOrder.Part part = given.orElse(new ArimaOrder.Part(1, differences, 1));
     try {
-      return Optional.of(new ArimaOrder(part, ArimaOrder.Part.NONE, 1).regular());
+      return ArimaRecipe.given(target(), new ArimaOrder(part, ArimaOrder.Part.NONE, 1).regular());
     } catch (IllegalArgumentException wrong) {
       throw new Failure.Usage("--order: " + wrong.getMessage());
     }
