@@ -159,7 +159,7 @@ CREATE TABLE predictions (
   PRIMARY KEY (version_id, ticker, as_of, target_date),
   CHECK (num_nulls(low, high, level) IN (0, 3)),
   CHECK (low <= value AND value <= high)
-) PARTITION BY RANGE (target_date);
+);
 CREATE INDEX predictions_target ON predictions (target_date);
 
 CREATE TABLE prediction_scores (
@@ -174,19 +174,9 @@ CREATE TABLE prediction_scores (
   in_interval   boolean,
   scored_at     timestamptz      NOT NULL,
   PRIMARY KEY (version_id, ticker, as_of, target_date)
-) PARTITION BY RANGE (target_date);
+);
 
-DO $$
-BEGIN
-  FOR y IN 1990..2035 LOOP
-    EXECUTE format('CREATE TABLE predictions_%s PARTITION OF predictions FOR VALUES FROM (%L) TO (%L)',
-                   y, make_date(y, 1, 1), make_date(y + 1, 1, 1));
-    EXECUTE format('CREATE TABLE prediction_scores_%s PARTITION OF prediction_scores FOR VALUES FROM (%L) TO (%L)',
-                   y, make_date(y, 1, 1), make_date(y + 1, 1, 1));
-  END LOOP;
-END $$;
-
-COMMENT ON TABLE  predictions             IS 'One row per version, ticker, as-of date and target date; partitioned by year of the target';
+COMMENT ON TABLE  predictions             IS 'One row per version, ticker, as-of date and target date';
 COMMENT ON COLUMN predictions.version_id  IS 'Who made it: model_versions.id; goes with the version';
 COMMENT ON COLUMN predictions.ticker      IS 'Vendor symbol';
 COMMENT ON COLUMN predictions.as_of       IS 'Session at whose close all it rests on was known';
@@ -200,7 +190,7 @@ COMMENT ON COLUMN predictions.made_at     IS 'When this value was first stored';
 COMMENT ON COLUMN predictions.run_id      IS 'Run that stored it then';
 
 -- No foreign key to predictions: a check per row, and both go with the version anyway.
-COMMENT ON TABLE  prediction_scores               IS 'One row per prediction whose target is known, keyed as predictions; partitioned by year of the target';
+COMMENT ON TABLE  prediction_scores               IS 'One row per prediction whose target is known, keyed as predictions';
 COMMENT ON COLUMN prediction_scores.version_id    IS 'As in predictions';
 COMMENT ON COLUMN prediction_scores.ticker        IS 'As in predictions';
 COMMENT ON COLUMN prediction_scores.as_of         IS 'As in predictions';

@@ -19,12 +19,12 @@ public final class PanelBaseline {
 
   /** Returns the share of the training labels above 0, less a half: for all the same score. */
   public static PanelModel majority() {
-    return new Named("majority-class", PanelBaseline::fitMajority);
+    return new Named("majority-class", false, PanelBaseline::fitMajority);
   }
 
   /** Returns 0 for all, that is, no return: no direction is up and no order. */
   public static PanelModel zero() {
-    return new Named("zero", training -> (known, from) -> new double[known.rows() - from]);
+    return new Named("zero", true, training -> (known, from) -> new double[known.rows() - from]);
   }
 
   /**
@@ -33,7 +33,7 @@ public final class PanelBaseline {
    * @param ridge added to the diagonal for features of deviation 1, >= 0; the intercept is free
    */
   public static PanelModel linear(double ridge) {
-    return new Named("linear", training -> scorer(LinearRegression.fit(training, ridge)));
+    return new Named("linear", true, training -> scorer(LinearRegression.fit(training, ridge)));
   }
 
   /**
@@ -45,6 +45,7 @@ public final class PanelBaseline {
   public static PanelModel logistic(double ridge) {
     return new Named(
         "logistic",
+        false,
         training -> {
           double[] coefficients = LogisticRegression.fit(training, ridge);
           return (known, from) ->
@@ -54,7 +55,8 @@ public final class PanelBaseline {
         });
   }
 
-  private record Named(String name, Function<Panel, Scorer> learner) implements PanelModel {
+  private record Named(String name, boolean forecastsLabels, Function<Panel, Scorer> learner)
+      implements PanelModel {
     @Override
     public Scorer fit(Panel training) {
       Panel labelled = training.labelled();

@@ -55,13 +55,13 @@ public record PanelComparison(
         String name = models.get(other).name();
         test(sections.get(0), sections.get(other)).ifPresent(found -> against.put(name, found));
       }
-      lines.add(line(models.get(m).name(), sections.get(m), against));
+      lines.add(line(models.get(m), sections.get(m), against));
     }
     return new PanelReport(List.copyOf(lines), backtest, trials);
   }
 
   private PanelReport.Line line(
-      String name, List<CrossSection> days, SortedMap<String, DieboldMariano> against) {
+      PanelModel of, List<CrossSection> days, SortedMap<String, DieboldMariano> against) {
     double[] outcomes =
         days.stream().flatMapToDouble(day -> Arrays.stream(day.outcomes())).toArray();
     double[] scores = days.stream().flatMapToDouble(day -> Arrays.stream(day.scores())).toArray();
@@ -70,9 +70,10 @@ public record PanelComparison(
           "no label of a test day is known: take a range that ends earlier");
     }
     return new PanelReport.Line(
-        name,
+        of.name(),
         days.size(),
         DirectionMetrics.of(outcomes, scores),
+        of.forecastsLabels() ? Optional.of(PanelErrors.of(days)) : Optional.empty(),
         PesaranTimmermann.test(outcomes, scores),
         InformationCoefficients.of(days),
         PortfolioSummary.of(portfolio.run(days)),

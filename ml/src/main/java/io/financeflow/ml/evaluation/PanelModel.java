@@ -8,6 +8,11 @@ public interface PanelModel {
   /** Returns the name in reports: lower case letters, digits and hyphens. */
   String name();
 
+  /** Returns whether scores are forecasts of the labels themselves, in their units. */
+  default boolean forecastsLabels() {
+    return false;
+  }
+
   /**
    * Learns; scalers belong to what is learnt.
    *

@@ -19,6 +19,7 @@ public record PanelReport(List<Line> lines, PanelBacktest backtest, int trials) 
    * @param model its name
    * @param days test days
    * @param direction whether the sign was hit; outcomes of 0 are left out
+   * @param errors of a model that forecasts returns; empty for one that only orders or directs
    * @param timing all pairs taken as independent, which is too kind: names move together
    * @param ordering IC, rank IC and their ratios
    * @param portfolio long and short, before and after costs
@@ -29,6 +30,7 @@ public record PanelReport(List<Line> lines, PanelBacktest backtest, int trials) 
       String model,
       int days,
       DirectionMetrics direction,
+      Optional<PanelErrors> errors,
       Optional<PesaranTimmermann> timing,
       InformationCoefficients ordering,
       PortfolioSummary portfolio,

@@ -58,6 +58,12 @@ public record WalkForward(Scheme scheme, int folds, int test, int train, Gaps ga
     return train + gaps.purge() + folds * test + (folds - 1) * gaps.embargo();
   }
 
+  /** Returns why a series of so many places is too short, and what to do. */
+  public String tooShort(int length) {
+    return "%d folds need %d places but there are %d: take fewer folds, shorter parts or more data"
+        .formatted(folds, shortest(), length);
+  }
+
   /**
    * Returns the folds, earliest first.
    *
@@ -66,9 +72,7 @@ public record WalkForward(Scheme scheme, int folds, int test, int train, Gaps ga
    */
   public List<Fold> over(int length) {
     if (length < shortest()) {
-      throw new IllegalArgumentException(
-          "%d folds need %d places but there are %d: take fewer folds, shorter parts or more data"
-              .formatted(folds, shortest(), length));
+      throw new IllegalArgumentException(tooShort(length));
     }
     List<Fold> cut = new ArrayList<>(folds);
     for (int later = folds - 1; later >= 0; later--) {

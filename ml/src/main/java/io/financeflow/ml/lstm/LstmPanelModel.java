@@ -51,6 +51,11 @@ public final class LstmPanelModel implements PanelModel {
     return "lstm";
   }
 
+  @Override
+  public boolean forecastsLabels() {
+    return settings.target() == LstmSettings.Target.NEXT_RETURN;
+  }
+
   /** Returns the sessions that a purge must have at least. */
   public int purge() {
     return cutting.purge();

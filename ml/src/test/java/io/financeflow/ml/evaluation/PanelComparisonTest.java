@@ -50,6 +50,10 @@ class PanelComparisonTest {
     assertThat(linear.days()).isEqualTo(6);
     assertThat(linear.direction().count()).isEqualTo(24);
     assertThat(linear.direction().accuracy()).hasValue(1);
+    assertThat(linear.errors().orElseThrow().count()).isEqualTo(24);
+    assertThat(linear.errors().orElseThrow().rmse()).isCloseTo(0, within(1e-12));
+    assertThat(linear.errors().orElseThrow().skill().orElseThrow()).isCloseTo(1, within(1e-12));
+    assertThat(majority.errors()).isEmpty();
     assertThat(linear.ordering().ranks().mean().orElseThrow()).isCloseTo(1, within(1e-12));
     assertThat(linear.portfolio().tradedDays()).isEqualTo(6);
     assertThat(linear.portfolio().gross().meanDaily()).isCloseTo(0.03, within(1e-12));
@@ -86,6 +90,31 @@ class PanelComparisonTest {
     assertThat(Objects.requireNonNull(report.lines().get(0).against().get("linear")).statistic())
         .isPositive();
     assertThat(report.lines().get(1).against()).isEmpty();
+  }
+
+  @Test
+  void errorsOfReturnsAreBesideThoseOfNoReturn() {
+    CrossSection calm = day(1, 0.01, 0.03);
+    CrossSection wild = day(2, -0.02, 0.02);
+    CrossSection empty = new CrossSection(LocalDate.of(2026, 1, 3), List.of());
+
+    PanelErrors errors = PanelErrors.of(List.of(calm, wild, empty));
+
+    // Forecasts are 0.01: errors 0, 0.02, 0.03, 0.01.
+    assertThat(errors.count()).isEqualTo(4);
+    assertThat(errors.mae()).isCloseTo(0.015, within(1e-15));
+    assertThat(errors.rmse()).isCloseTo(Math.sqrt(0.00035), within(1e-15));
+    assertThat(errors.skill().orElseThrow()).isCloseTo(1 - 0.0014 / 0.0018, within(1e-12));
+    // Losses per day less those of 0: 0.0002 - 0.0005 and 0.0005 - 0.0004.
+    assertThat(errors.againstZero().orElseThrow().statistic())
+        .isCloseTo(-0.0001 / 0.0002, within(1e-9));
+  }
+
+  private static CrossSection day(int number, double first, double second) {
+    return new CrossSection(
+        LocalDate.of(2026, 1, number),
+        List.of(
+            new CrossSection.Entry("A", 0.01, first), new CrossSection.Entry("B", 0.01, second)));
   }
 
   @Test

@@ -127,7 +127,7 @@ class PredictionStoreTest {
 
     assertThat(store.upsert(many, RUN_1)).isEqualTo(12_001);
     assertThat(store.upsert(many, RUN_2)).isZero();
-    assertThat(number("SELECT count(*) FROM predictions_2025")).isEqualTo(12_001);
+    assertThat(number("SELECT count(*) FROM predictions")).isEqualTo(12_001);
 
     StoredVersion gone = version("n", "close");
     List<Prediction> broken =

@@ -96,7 +96,7 @@ public record Cli(Map<String, String> variables, Path directory) {
     }
 
     /** Lines of err that are the command's last word, not its progress. */
-    List<String> errors() {
+    public List<String> errors() {
       return err.lines().filter(line -> line.startsWith("error: ")).toList();
     }
   }

@@ -84,7 +84,12 @@ final class FoldFlags {
     int most = Math.max(1, length - gaps.purge() - between - folds * tested);
     Scheme which = scheme();
     int usual = which == Scheme.ROLLING ? 2 * YEAR : YEAR;
-    return new WalkForward(which, folds, tested, train > 0 ? train : Math.min(usual, most), gaps);
+    WalkForward walk =
+        new WalkForward(which, folds, tested, train > 0 ? train : Math.min(usual, most), gaps);
+    if (length < walk.shortest()) {
+      throw new Failure.Usage(walk.tooShort(length));
+    }
+    return walk;
   }
 
   private void check() {

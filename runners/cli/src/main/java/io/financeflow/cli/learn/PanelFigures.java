@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.financeflow.cli.output.TextTable;
 import io.financeflow.ml.evaluation.DieboldMariano;
+import io.financeflow.ml.evaluation.PanelErrors;
 import io.financeflow.ml.evaluation.PanelReport;
 import io.financeflow.ml.evaluation.PesaranTimmermann;
 import io.financeflow.ml.evaluation.WalkForward;
@@ -44,9 +45,42 @@ record PanelFigures(String title, PanelReport report) {
             folds.test(),
             folds.gaps().purge(),
             report.trials())
+        + errors()
+        + "\n"
         + table
         + "\n"
         + traded;
+  }
+
+  /** The test of a line is against forecasting no return. */
+  private TextTable errors() {
+    TextTable table = new TextTable("returns", "mae", "rmse", "skill", "dm_zero", "dm_zero_p");
+    for (PanelReport.Line line : report.lines()) {
+      line.errors()
+          .ifPresent(
+              errors ->
+                  table.row(
+                      line.model(),
+                      Shown.number(errors.mae()),
+                      Shown.number(errors.rmse()),
+                      Shown.share(errors.skill()),
+                      errors
+                          .againstZero()
+                          .map(dm -> String.format(Locale.ROOT, "%.3f", dm.statistic()))
+                          .orElse(""),
+                      errors.againstZero().map(dm -> Shown.share(dm.firstBetter())).orElse("")));
+    }
+    return table;
+  }
+
+  private static void put(JsonObject json, PanelErrors errors) {
+    json.addProperty("forecasts", errors.count());
+    json.addProperty("mae", errors.mae());
+    json.addProperty("rmse", errors.rmse());
+    Shown.put(json, "skill", errors.skill());
+    json.addProperty("dm_zero", errors.againstZero().map(DieboldMariano::statistic).orElse(null));
+    json.addProperty(
+        "dm_zero_p", errors.againstZero().map(DieboldMariano::firstBetter).orElse(null));
   }
 
   private Optional<DieboldMariano> against(PanelReport.Line line) {
@@ -69,6 +103,7 @@ record PanelFigures(String title, PanelReport report) {
       JsonObject one = new JsonObject();
       one.addProperty("model", line.model());
       one.addProperty("days", line.days());
+      line.errors().ifPresent(errors -> put(one, errors));
       Shown.put(one, line.direction());
       one.addProperty("pt_p", line.timing().map(PesaranTimmermann::pValue).orElse(null));
       one.addProperty("dm", against(line).map(DieboldMariano::statistic).orElse(null));

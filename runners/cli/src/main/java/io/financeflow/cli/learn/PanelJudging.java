@@ -76,6 +76,11 @@ record PanelJudging(StoredVersion version, LstmSettings settings, StoredDataset 
     }
 
     @Override
+    public boolean forecastsLabels() {
+      return model.forecastsLabels();
+    }
+
+    @Override
     public Scorer fit(Panel training) {
       Scorer fitted = model.fit(training);
       progress.step();

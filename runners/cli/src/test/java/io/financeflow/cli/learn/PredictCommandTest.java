@@ -84,7 +84,9 @@ class PredictCommandTest {
     train("2025-01-24");
     JsonObject before = json("predict", "--model", "m", "--date", "2025-01-28", "--dry-run");
 
-    tables.execute("UPDATE daily_bars SET close = close / 4 WHERE trading_date >= '2025-01-27'");
+    tables.execute(
+        "UPDATE daily_bars SET open = open / 4, high = high / 4, low = low / 4, close = close / 4"
+            + " WHERE trading_date >= '2025-01-27'");
     tables.execute(
         "INSERT INTO splits (ticker, execution_date, split_from, split_to, source)"
             + " VALUES ('A', '2025-01-27', 1, 4, 'test')");
@@ -118,7 +120,7 @@ class PredictCommandTest {
     bars("A", 1);
     train("2025-01-24");
     tables.execute("ALTER TABLE model_artifacts DISABLE TRIGGER USER");
-    tables.execute("UPDATE model_artifacts SET artifact = set_byte(artifact, 20, 1)");
+    tables.execute("UPDATE model_artifacts SET payload = set_byte(payload, 20, 1)");
 
     refused(20, "the artifact of m:1 is damaged", "--model", "m");
   }

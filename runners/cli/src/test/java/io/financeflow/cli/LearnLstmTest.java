@@ -2,6 +2,7 @@ package io.financeflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.financeflow.schema.calendar.TradingCalendar;
@@ -19,9 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Searches on a dataset of 92 sessions and 8 tickers of a made-up market. */
+/**
+ * Searches for networks, and judging them, on a dataset of 92 sessions and 8 tickers of a made-up
+ * market.
+ */
 @ExtendWith(PostgresExtension.class)
-class TuneLstmTest {
+class LearnLstmTest {
   private static final String FIRST = "2024-04-01";
   private static final String LAST = "2025-01-31";
   private static final String[] TINY = {
@@ -61,7 +65,7 @@ class TuneLstmTest {
   private final Cli cli;
   private final Path directory;
 
-  TuneLstmTest(Database database, @TempDir Path directory) {
+  LearnLstmTest(Database database, @TempDir Path directory) {
     this.directory = directory;
     this.cli = Cli.in(directory).with(database.settings());
   }
@@ -148,6 +152,38 @@ class TuneLstmTest {
     assertThat(last.out()).contains("search parts: all 2 brackets were run\nbest of ");
     assertThat(tables.number("SELECT count(*) FROM tuning_trials WHERE parent IS NOT NULL"))
         .isPositive();
+  }
+
+  @Test
+  void storedNetworkIsTrainedAnewInEveryFoldBesidePlainModels() {
+    assertThat(train("--look-back", "5", "--units", "2", "--epochs", "2", "--name", "n").errors())
+        .isEmpty();
+    String[] folds = {"evaluate", "--model", "n", "--folds", "2", "--test", "5", "--json"};
+
+    Cli.Result result = cli.run(folds);
+
+    assertThat(result.errors()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    JsonObject json = result.json();
+    assertThat(json.get("purge").getAsInt()).isEqualTo(6);
+    List<String> models = new ArrayList<>();
+    List<String> returns = new ArrayList<>();
+    for (JsonElement each : json.getAsJsonArray("pooled")) {
+      JsonObject line = each.getAsJsonObject();
+      models.add(line.get("model").getAsString());
+      assertThat(line.get("days").getAsInt()).isEqualTo(10);
+      if (line.has("rmse")) {
+        returns.add(line.get("model").getAsString());
+        assertThat(line.get("forecasts").getAsInt()).isEqualTo(72);
+      }
+    }
+    assertThat(models).containsExactly("lstm", "majority-class", "linear", "logistic", "zero");
+    assertThat(returns).containsExactly("lstm", "linear", "zero");
+    assertThat(cli.run(folds).out()).isEqualTo(result.out());
+    assertThat(cli.run("evaluate", "--model", "n", "--tickers", "T1").err())
+        .contains("a network is judged on its whole dataset");
+    assertThat(cli.run("evaluate", "--model", "n", "--purge", "5").err())
+        .contains("--purge must be at least 6 here but was 5");
   }
 
   private Cli.Result with(String[] flags, String... more) {
