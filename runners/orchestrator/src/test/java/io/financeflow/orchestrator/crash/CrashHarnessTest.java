@@ -100,9 +100,10 @@ final class CrashHarnessTest {
       }
       server.stop();
       assertThat(server.start()).isEqualTo(settings);
+      Instant back = Instant.now();
       try (Database database = Database.connect(settings)) {
-        awaitEnd(database);
-        check(database, fleet);
+        awaitEnd(database, fleet);
+        check(database, fleet, back);
       }
     } finally {
       server.stop();
@@ -215,30 +216,47 @@ final class CrashHarnessTest {
     long begin = count(database, "SELECT count(*) FROM effects");
     for (int kill = 1; kill <= RANDOM_KILLS; kill++) {
       long at = begin + (total - begin) * kill / (RANDOM_KILLS + 2);
-      await(database, "SELECT count(*) >= " + at + " FROM effects");
+      await(database, fleet, "SELECT count(*) >= " + at + " FROM effects");
       fleet.replace(random.nextInt(fleet.size()));
     }
   }
 
-  private static void awaitEnd(Database database) {
-    await(database, "SELECT count(*) FILTER (WHERE ended_at IS NULL) = 0 FROM executions");
+  private static void awaitEnd(Database database, Fleet fleet) {
+    await(database, fleet, "SELECT count(*) FILTER (WHERE ended_at IS NULL) = 0 FROM executions");
   }
 
-  private static void await(Database database, String condition) {
+  private static void await(Database database, Fleet fleet, String condition) {
     long start = System.nanoTime();
     while (count(database, "SELECT (" + condition + ")::int") == 0) {
+      fleet.revive();
       assertThat(System.nanoTime() - start)
-          .as("nanoseconds waited for " + condition)
+          .as(() -> "nanoseconds waited for " + condition + ": " + fleet + ", " + states(database))
           .isLessThan(PATIENCE.toNanos());
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
+  }
+
+  private static List<String> states(Database database) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT 'run ' || state || ' ' || count(*) FROM executions GROUP BY state"
+                            + " UNION ALL SELECT state || ' ' || count(*) FROM task_instances"
+                            + " GROUP BY state UNION ALL SELECT 'wakes ' || count(*) FROM wakes"
+                            + " UNION ALL SELECT kind || ' alive ' || (now() - heartbeat_at)"
+                            + " FROM processes WHERE ended_at IS NULL")
+                    .mapTo(String.class)
+                    .list());
   }
 
   private static long count(Database database, String sql) {
     return database.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }
 
-  private static void check(Database database, Fleet fleet) {
+  private static void check(Database database, Fleet fleet, Instant back) {
     assertThat(count(database, "SELECT count(*) FROM executions WHERE state = 'SUCCESS'"))
         .isEqualTo(DAGS * RUNS);
     assertThat(count(database, "SELECT count(*) FROM effects")).isEqualTo(DAGS * RUNS * TASKS);
@@ -255,7 +273,7 @@ final class CrashHarnessTest {
     assertThat(count(database, "SELECT count(*) FROM attempts WHERE outcome = 'LOST'"))
         .as("attempts that were lost and made again")
         .isPositive();
-    recoveredInTime(database, fleet);
+    recoveredInTime(database, fleet, back);
   }
 
   /** The most that was taken at any time, from the history of attempts. */
@@ -277,8 +295,11 @@ final class CrashHarnessTest {
           UNION ALL SELECT dag_id, ended_at, -1 FROM executions) e) t
       """;
 
-  /** From the last kill, of the worker or then of a scheduler, until others could take over. */
-  private static void recoveredInTime(Database database, Fleet fleet) {
+  /**
+   * From the last kill, of the worker or then of a scheduler, until others could take over. After
+   * the restart of the database everybody is given a lease to tell that he lives.
+   */
+  private static void recoveredInTime(Database database, Fleet fleet, Instant back) {
     record Lost(String worker, Instant at) {}
     List<Lost> lost =
         database
@@ -297,6 +318,7 @@ final class CrashHarnessTest {
       assertThat(killed).as("only the killed lose attempts").isNotNull();
       Instant scheduler = fleet.lastSchedulerKill(attempt.at());
       Instant last = scheduler.isAfter(killed) ? scheduler : killed;
+      last = back.isAfter(last) && back.isBefore(attempt.at()) ? back : last;
       assertThat(Duration.between(last, attempt.at())).isLessThan(Duration.ofSeconds(10));
     }
   }

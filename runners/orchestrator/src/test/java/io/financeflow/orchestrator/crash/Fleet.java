@@ -21,6 +21,7 @@ final class Fleet implements AutoCloseable {
   private final List<Member> members = new ArrayList<>();
   private final List<Instant> schedulerKills = new ArrayList<>();
   private final Map<Long, Instant> kills = new ConcurrentHashMap<>();
+  private int revived;
 
   Fleet(DatabaseSettings settings, Path log) {
     this.settings = settings;
@@ -76,6 +77,23 @@ final class Fleet implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** Starts those again that ended by themselves: a supervisor's work, when no database answers. */
+  void revive() {
+    for (int i = 0; i < members.size(); i++) {
+      if (!members.get(i).process().isAlive()) {
+        revived++;
+        replace(i);
+      }
+    }
+  }
+
+  /** How many run, and how many had ended by themselves before. */
+  @Override
+  public String toString() {
+    long alive = members.stream().filter(member -> member.process().isAlive()).count();
+    return alive + " of " + members.size() + " processes run, " + revived + " were started again";
   }
 
   /** When a scheduler was killed last before an instant; the epoch when none was. */
