@@ -158,6 +158,8 @@ class HelpTest {
             "models",
             "monitor",
             "retrain",
+            "predict",
+            "evaluate",
             "status",
             "sql",
             "db",
