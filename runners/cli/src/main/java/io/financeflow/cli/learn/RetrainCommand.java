@@ -68,23 +68,20 @@ public final class RetrainCommand implements Callable<Integer> {
   @Option(
       names = "--cool-down",
       paramLabel = "DAYS",
-      defaultValue = "7d",
-      description = "How long after a training none follows by itself (default: 7d).")
-  private String coolDown = "";
+      description = "How long after a training none follows by itself (default: 5d).")
+  private @Nullable String coolDown;
 
   @Option(
       names = "--alpha",
       paramLabel = "P",
-      defaultValue = "0.05",
       description = "Largest p-value that promotes (default: 0.05).")
-  private double alpha;
+  private double alpha = PromotionGate.USUAL.alpha();
 
   @Option(
       names = "--margin",
       paramLabel = "SHARE",
-      defaultValue = "0.01",
-      description = "Share by which its error must be smaller (default: 0.01).")
-  private double margin;
+      description = "Share by which its error must be smaller (default: 0.005).")
+  private double margin = PromotionGate.USUAL.margin();
 
   @Mixin private OutputFlag output = new OutputFlag();
 
@@ -142,23 +139,27 @@ public final class RetrainCommand implements Callable<Integer> {
   }
 
   private Retraining.Terms terms() {
-    Matcher days = DAYS.matcher(coolDown);
-    if (!days.matches()) {
-      throw new Failure.Usage("--cool-down must be days like 7d but was " + coolDown);
-    }
     RetrainingPolicy usual = RetrainingPolicy.USUAL;
     RetrainingPolicy policy =
         new RetrainingPolicy(
             trigger == Asked.schedule ? Duration.ofMillis(1) : usual.every(),
             trigger == Asked.new_data ? 1 : usual.newSessions(),
             usual.driftedShare(),
-            Duration.ofDays(Integer.parseInt(days.group(1))));
+            coolDown == null ? usual.coolDown() : days(coolDown));
     try {
       return new Retraining.Terms(
           policy, force || trigger == Asked.manual, dryRun, new PromotionGate(margin, alpha));
     } catch (IllegalArgumentException wrong) {
       throw new Failure.Usage("--margin, --alpha: " + wrong.getMessage());
     }
+  }
+
+  private static Duration days(String text) {
+    Matcher days = DAYS.matcher(text);
+    if (!days.matches()) {
+      throw new Failure.Usage("--cool-down must be days like 7d but was " + text);
+    }
+    return Duration.ofDays(Integer.parseInt(days.group(1)));
   }
 
   private void report(List<Retraining.Outcome> outcomes) {

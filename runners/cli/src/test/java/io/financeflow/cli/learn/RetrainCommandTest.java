@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.financeflow.cli.Cli;
 import io.financeflow.cli.Tables;
+import io.financeflow.ml.monitoring.PromotionGate;
+import io.financeflow.ml.monitoring.RetrainingPolicy;
 import io.financeflow.ml.store.ModelRef;
 import io.financeflow.ml.store.ModelStore;
 import io.financeflow.ml.store.Prediction;
@@ -139,6 +141,14 @@ class RetrainCommandTest {
   }
 
   @Test
+  void defaultsOfTheCommandAreThoseOfTheLibrary() {
+    assertThat(succeed("retrain", "--help").out().replaceAll("\\s+", " "))
+        .contains("(default: %dd)".formatted(RetrainingPolicy.USUAL.coolDown().toDays()))
+        .contains("be smaller (default: %s)".formatted(PromotionGate.USUAL.margin()))
+        .contains("p-value that promotes (default: %s)".formatted(PromotionGate.USUAL.alpha()));
+  }
+
+  @Test
   void betterChallengerBecomesChampionAndEveryDecisionIsKept() {
     market(-0.6, 0.7);
     champion(TURN);
@@ -176,9 +186,14 @@ class RetrainCommandTest {
     succeed("retrain");
 
     assertThat(decisions()).containsExactly("NEW_DATA RETRAIN", "NEW_DATA KEEP 2");
+    assertThat(tables.column("SELECT reasons[1] FROM retraining_decisions WHERE id = 2").get(0))
+        .contains("(needed: 0.50 %)")
+        .endsWith("(needed: < 0.05)");
     succeed("retrain");
     succeed("retrain", "--cool-down", "0d", "--dry-run");
     assertThat(decisions().subList(2, 3)).containsExactly("NEW_DATA COOL_DOWN");
+    assertThat(tables.column("SELECT reasons[2] FROM retraining_decisions WHERE id = 3"))
+        .containsExactly("cool-down until 2025-02-05T22:00:00Z");
     assertThat(decisions()).hasSize(3);
     assertThat(aliases()).containsExactly("challenger 2", "champion 1");
   }
