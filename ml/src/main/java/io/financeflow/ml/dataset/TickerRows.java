@@ -1,5 +1,7 @@
 package io.financeflow.ml.dataset;
 
+import java.nio.ByteBuffer;
+
 /**
  * The rows of one ticker in order of sessions. Not to be changed once made.
  *
@@ -14,5 +16,21 @@ public record TickerRows(String ticker, int[] sessions, float[] features, float[
   /** Returns the number of rows. */
   public int size() {
     return sessions.length;
+  }
+
+  /** Returns how many rows there are, then each session, feature and label: for fingerprints. */
+  public byte[] bytes() {
+    int numbers = 1 + sessions.length + features.length + labels.length;
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * numbers).putInt(sessions.length);
+    for (int session : sessions) {
+      bytes.putInt(session);
+    }
+    for (float feature : features) {
+      bytes.putFloat(feature);
+    }
+    for (float label : labels) {
+      bytes.putFloat(label);
+    }
+    return bytes.array();
   }
 }

@@ -57,6 +57,24 @@ public record WindowFold(Windows train, Windows valid, Windows test) {
   }
 
   /**
+   * Returns the fold whose newest sessions are judged, and all before them learnt from.
+   *
+   * @param judged how many, >= 1
+   * @throws NoWindows when a part holds no window
+   */
+  public static WindowFold latest(FeatureRows rows, Range sessions, int judged, Cutting cutting) {
+    int train = sessions.size() - judged - cutting.purge();
+    if (train < 1) {
+      throw new NoWindows(
+          "%d sessions are too few to hold back %d, with %d between: wait for more, or take a shorter"
+                  .formatted(sessions.size(), judged, cutting.purge())
+              + " look-back");
+    }
+    return cut(
+        rows, sessions, new Fold(0, train, sessions.size() - judged, sessions.size()), cutting);
+  }
+
+  /**
    * What is learnt from.
    *
    * @param train to learn from

@@ -87,6 +87,11 @@ public final class Windows {
     return (int) key & 0xFFFFFF;
   }
 
+  /** Returns the same windows, scaled by another. */
+  public Windows scaledBy(Scaler other) {
+    return new Windows(rows, other, lookBack, ends, labels);
+  }
+
   /** Returns how many there are. */
   public int size() {
     return ends.length;

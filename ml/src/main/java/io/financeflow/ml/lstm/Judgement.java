@@ -67,7 +67,8 @@ public record Judgement(int windows, List<Line> lines) {
         DirectionMetrics.of(returns, directions).accuracy().orElse(Double.NaN));
   }
 
-  private static double[] came(Target target, Windows windows) {
+  /** Returns what forecasts are of: the labels, or 1 for those above 0 and 0 for the others. */
+  static double[] came(Target target, Windows windows) {
     double[] came = new double[windows.size()];
     for (int i = 0; i < came.length; i++) {
       float label = windows.label(i);

@@ -96,7 +96,7 @@ public final class LstmEvaluator implements Evaluator {
       WindowFold fold, LstmSettings settings, Optional<byte[]> checkpoint) {
     LstmTraining.Result result =
         new LstmTraining(settings, fold.train(), fold.valid(), () -> 0)
-            .fit(settings.training().epochs(), checkpoint, new UntilInterrupted());
+            .fit(settings.training().epochs(), checkpoint, Watch.UNTIL_INTERRUPTED);
     if (result.stopped()) {
       throw new CancellationException("stopped before its end");
     }
@@ -117,16 +117,5 @@ public final class LstmEvaluator implements Evaluator {
         new WalkForward(
             Scheme.EXPANDING, design.folds(), block, train, new Gaps(cutting.purge(), 0));
     return WindowFold.over(rows, design.sessions(), scheme, cutting);
-  }
-
-  /** Stops a training when its thread is told to stop. */
-  private static final class UntilInterrupted implements Watch {
-    @Override
-    public boolean stopRequested() {
-      return Thread.currentThread().isInterrupted();
-    }
-
-    @Override
-    public void epoch(EpochReport report) {}
   }
 }

@@ -64,6 +64,19 @@ public final class LstmTraining {
   }
 
   /**
+   * Trains all networks to their ends.
+   *
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  public Result fit() throws InterruptedException {
+    Result result = fit(Watch.UNTIL_INTERRUPTED);
+    if (result.stopped() && Thread.interrupted()) {
+      throw new InterruptedException("stopped before its end");
+    }
+    return result;
+  }
+
+  /**
    * Trains all networks up to an epoch.
    *
    * @param toEpoch epochs that shall be over, 1 to those of the settings

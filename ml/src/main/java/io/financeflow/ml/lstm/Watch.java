@@ -14,6 +14,18 @@ public interface Watch {
         public void epoch(EpochReport report) {}
       };
 
+  /** Nobody looks on, and it goes on until the thread that trains is interrupted. */
+  Watch UNTIL_INTERRUPTED =
+      new Watch() {
+        @Override
+        public boolean stopRequested() {
+          return Thread.currentThread().isInterrupted();
+        }
+
+        @Override
+        public void epoch(EpochReport report) {}
+      };
+
   /** Returns whether to stop after this batch and keep the best so far. */
   boolean stopRequested();
 

@@ -6,6 +6,7 @@ import io.financeflow.ml.forecaster.Baseline;
 import io.financeflow.ml.forecaster.Fitted;
 import io.financeflow.ml.forecaster.Series;
 import io.financeflow.ml.monitoring.Contender;
+import io.financeflow.ml.monitoring.DailyErrors;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,23 +100,19 @@ public final class ArimaDuel {
 
   /** Returns the challenger's errors; there must be a {@link #sessions session}. */
   public Contender challenger(String name) {
-    return contender(name, challengers);
+    return challengers.contender(name);
   }
 
   /** Returns the champion's errors; empty without a champion. */
   public Optional<Contender> champion(String name) {
-    return champion.map(models -> contender(name, champions));
+    return champion.map(models -> champions.contender(name));
   }
 
   /** Returns the errors of the plain forecasts. */
   public List<Contender> baselines() {
     List<Contender> all = new ArrayList<>();
-    baselines.forEach((name, errors) -> all.add(contender(name, errors)));
+    baselines.forEach((name, errors) -> all.add(errors.contender(name)));
     return all;
-  }
-
-  private static Contender contender(String name, DailyErrors errors) {
-    return new Contender(name, List.of(errors.roots()));
   }
 
   private int place(Closes all) {
@@ -171,7 +168,7 @@ public final class ArimaDuel {
       if (!Double.isNaN(change)) {
         double point = model.forecast(1, LEVEL).steps().get(0).point();
         double forecast = walker.target.asReturn(point, before * walker.shares);
-        errors.add(all.sessions().get(i), change - forecast);
+        errors.add(all.sessions().get(i).toEpochDay(), change - forecast);
       }
       model = model.update(value(walker.target, all, i, walker.shares));
     }

@@ -7,6 +7,7 @@ import io.financeflow.ml.arima.SearchTrace;
 import io.financeflow.ml.forecaster.Baseline;
 import io.financeflow.ml.forecaster.Series;
 import io.financeflow.ml.store.DataOrigin;
+import io.financeflow.ml.store.Fingerprint;
 import io.financeflow.schema.market.DateRange;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -99,7 +100,7 @@ public final class ArimaTraining {
     members.put(ticker, new ArimaSet.Member(target, end, lastClose, fit.model()));
     fit.model().simplerBecause().ifPresent(why -> simpler.put(ticker, why));
     fit.trace().ifPresent(trace -> traces.put(ticker, trace));
-    fingerprint.add(ticker, closes);
+    fingerprint.add(ticker, closes.rows());
     rows += closes.present();
     LocalDate begin = closes.sessions().get(0);
     first = begin.isBefore(first) ? begin : first;

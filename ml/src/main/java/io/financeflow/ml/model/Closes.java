@@ -1,7 +1,9 @@
 package io.financeflow.ml.model;
 
+import io.financeflow.ml.store.Fingerprint;
 import io.financeflow.schema.calendar.TradingCalendar;
 import io.financeflow.schema.market.AdjustedCloses.Close;
+import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -67,8 +69,18 @@ public final class Closes {
   /** Returns what is equal for equal sessions and closes of a ticker: SHA-256 in hexadecimal. */
   public String fingerprint(String ticker) {
     Fingerprint fingerprint = new Fingerprint();
-    fingerprint.add(ticker, this);
+    fingerprint.add(ticker, rows());
     return fingerprint.text();
+  }
+
+  /** Returns how many sessions there are, then each with its close: what fingerprints are of. */
+  byte[] rows() {
+    ByteBuffer rows = ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES * length());
+    rows.putInt(length());
+    for (int i = 0; i < length(); i++) {
+      rows.putLong(sessions.get(i).toEpochDay()).putDouble(values[i]);
+    }
+    return rows.array();
   }
 
   double at(int session) {

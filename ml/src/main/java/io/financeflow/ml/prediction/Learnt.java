@@ -1,74 +1,56 @@
 package io.financeflow.ml.prediction;
 
+import io.financeflow.ml.dataset.FeatureRows;
 import io.financeflow.ml.dataset.Range;
-import io.financeflow.ml.dataset.StoredDataset;
+import io.financeflow.ml.dataset.RecentRows;
 import io.financeflow.ml.dataset.Windows;
 import io.financeflow.ml.evaluation.Conformal;
 import io.financeflow.ml.lstm.LstmModel;
 import io.financeflow.ml.lstm.LstmSettings.Target;
 import io.financeflow.ml.store.StoredVersion;
-import io.financeflow.schema.db.Database;
-import io.financeflow.schema.model.Dataset;
-import io.financeflow.schema.model.DatasetTable;
-import io.financeflow.schema.model.Segments;
-import java.sql.SQLException;
+import io.financeflow.schema.calendar.TradingCalendar;
+import io.financeflow.schema.market.DateRange;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The dataset that networks have learnt from, when it is still there and unchanged. Intervals come
- * from the errors on its validation segment, by which training was stopped: they are slightly too
- * narrow.
+ * What networks have learnt from, when it is still told. Intervals come from the errors on the
+ * validation rows, by which training was stopped: they are slightly too narrow.
  */
 final class Learnt {
   private static final String LABEL = "next_return";
 
-  private final Database database;
   private final StoredVersion version;
-  private final Optional<Dataset> dataset;
+  private final Optional<Lesson> lesson;
+  private final RecentRows rows;
+  private final TradingCalendar calendar;
 
-  Learnt(Database database, StoredVersion version) {
-    this.database = database;
+  Learnt(
+      StoredVersion version, Optional<Lesson> lesson, RecentRows rows, TradingCalendar calendar) {
     this.version = version;
-    this.dataset = version.origin().dataset().flatMap(name -> find(database, name));
+    this.lesson = lesson;
+    this.rows = rows;
+    this.calendar = calendar;
   }
 
-  private Optional<Dataset> find(Database from, String name) {
-    return from.jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(DatasetTable.SELECT)
-                    .map((row, context) -> DatasetTable.read(row))
-                    .stream()
-                    .filter(each -> each.name().equals(name))
-                    .filter(each -> each.fingerprint().equals(version.origin().fingerprint()))
-                    .findFirst());
-  }
-
-  /**
-   * Returns the last session that it has learnt from: of a dataset that is gone, the one before its
-   * end, whose label was not known.
-   */
+  /** Returns the last session that it has learnt from. */
   LocalDate last() {
-    return dataset
-        .map(each -> each.cut().segments().valid().to())
-        .orElse(version.origin().range().to().minusDays(1));
+    return version.origin().range().to();
   }
 
-  /** Returns whose rows it has learnt from; empty when the dataset is gone. */
+  /** Returns whose rows it has learnt from; empty when that is not told. */
   List<String> tickers() {
-    return dataset.map(each -> each.universe().tickers()).orElse(List.of());
+    return lesson.map(Lesson::tickers).orElse(List.of());
   }
 
-  /** Returns intervals of returns; empty without the dataset, or too few windows for the level. */
+  /** Returns intervals of returns; empty when its rows are not told, or too few for the level. */
   Optional<Conformal> intervals(LstmModel model, double level) {
-    if (dataset.isEmpty() || model.settings().target() == Target.DIRECTION) {
+    if (lesson.isEmpty() || model.settings().target() == Target.DIRECTION) {
       return Optional.empty();
     }
-    Windows windows = validation(dataset.get(), model);
+    Windows windows = validation(lesson.get(), model);
     double[] values = model.forecast(windows).values();
     List<double[]> errors = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
@@ -79,19 +61,17 @@ final class Learnt {
         : Optional.of(Conformal.of(errors, level));
   }
 
-  private Windows validation(Dataset found, LstmModel model) {
-    try {
-      StoredDataset stored = StoredDataset.read(database, found);
-      Range ends = stored.sessions(Segments.Name.VALID);
-      int lookBack = model.settings().network().lookBack();
-      return Windows.of(
-          stored.rows(),
-          model.scaler(),
-          new Windows.Cut(
-              stored.rows().label(LABEL), lookBack, ends.from() - found.cut().timeSteps(), ends));
-    } catch (SQLException e) {
-      throw new IllegalStateException("dataset %s cannot be read".formatted(found.name()), e);
-    }
+  private Windows validation(Lesson of, LstmModel model) {
+    int lookBack = model.settings().network().lookBack();
+    LocalDate begin = calendar.nextOrSame(of.validFrom());
+    LocalDate reach = calendar.shift(begin, 1 - lookBack);
+    LocalDate end = calendar.previousOrSame(of.range().to());
+    FeatureRows read = rows.labelled(of.featureSet(), of.tickers(), new DateRange(reach, end));
+    Range ends = new Range(calendar.sessionIndex(begin), calendar.sessionIndex(end));
+    return Windows.of(
+        read,
+        model.scaler(),
+        new Windows.Cut(read.label(LABEL), lookBack, calendar.sessionIndex(reach), ends));
   }
 
   /** Says why there are none. */
@@ -99,7 +79,7 @@ final class Learnt {
     if (model.settings().target() == Target.DIRECTION) {
       return "no intervals: the values are probabilities";
     }
-    return dataset.isEmpty()
+    return lesson.isEmpty()
         ? "no intervals: the dataset that it has learnt from is gone or has changed"
         : "no intervals: fewer than %d validation windows".formatted(Conformal.needed(level));
   }

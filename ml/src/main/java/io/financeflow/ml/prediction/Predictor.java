@@ -51,18 +51,21 @@ public final class Predictor {
       case ArimaSet.FORMAT ->
           new ArimaAnswers(version, ArimaSet.read(store.artifact(version)), closes, calendar)
               .to(question);
-      case LstmModel.FORMAT ->
-          new LstmAnswers(
-                  version,
-                  LstmModel.load(store.artifact(version)),
-                  new Learnt(database, version),
-                  new RecentRows(database, calendar),
-                  calendar)
-              .to(question);
+      case LstmModel.FORMAT -> networks(version).to(question);
       default ->
           throw new ModelRefusal(
               "%s is of format %s, which cannot be asked: train it again"
                   .formatted(version.ref().text(), version.format()));
     };
+  }
+
+  private LstmAnswers networks(StoredVersion version) {
+    RecentRows rows = new RecentRows(database, calendar);
+    return new LstmAnswers(
+        version,
+        LstmModel.load(store.artifact(version)),
+        new Learnt(version, Lesson.of(database, version), rows, calendar),
+        rows,
+        calendar);
   }
 }

@@ -1,21 +1,22 @@
 package io.financeflow.ml.retraining;
 
-import io.financeflow.ml.store.DataOrigin;
+import io.financeflow.ml.prediction.Lesson;
+import io.financeflow.ml.store.StoredVersion;
 import io.financeflow.schema.db.Database;
 import io.financeflow.schema.db.Float4Array;
 import io.financeflow.schema.market.DateRange;
-import io.financeflow.schema.model.Dataset;
 import io.financeflow.schema.model.DatasetTable;
 import io.financeflow.schema.model.FeatureSetTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
-/** The stored features of a dataset's tickers, session by session. Thread-safe. */
+/**
+ * The stored features of the tickers that networks learnt from, session by session. Thread-safe.
+ */
 final class FeatureSessions {
   private final Database database;
 
@@ -23,36 +24,23 @@ final class FeatureSessions {
     this.database = database;
   }
 
-  /** Returns each feature's values per session of a range; empty when the dataset is gone. */
-  SortedMap<String, SortedMap<LocalDate, double[]>> in(DataOrigin origin, DateRange range) {
-    return database
-        .jdbi()
-        .withHandle(
-            handle ->
-                dataset(handle, origin)
-                    .map(dataset -> read(handle, dataset, range))
-                    .orElseGet(TreeMap::new));
-  }
-
-  private static Optional<Dataset> dataset(Handle handle, DataOrigin origin) {
-    return handle
-        .createQuery(DatasetTable.SELECT)
-        .map((row, context) -> DatasetTable.read(row))
-        .stream()
-        .filter(each -> origin.dataset().filter(each.name()::equals).isPresent())
-        .findFirst();
+  /** Returns each feature's values per session of a range; empty when its tickers are not told. */
+  SortedMap<String, SortedMap<LocalDate, double[]>> in(StoredVersion version, DateRange range) {
+    return Lesson.of(database, version)
+        .map(lesson -> database.jdbi().withHandle(handle -> read(handle, lesson, range)))
+        .orElseGet(TreeMap::new);
   }
 
   private static SortedMap<String, SortedMap<LocalDate, double[]>> read(
-      Handle handle, Dataset dataset, DateRange range) {
+      Handle handle, Lesson lesson, DateRange range) {
     List<String> names =
         handle
             .createQuery(FeatureSetTable.SELECT_NAMES)
-            .bind(0, dataset.featureSet().name())
-            .bind(1, dataset.featureSet().version())
+            .bind(0, lesson.featureSet().name())
+            .bind(1, lesson.featureSet().version())
             .map((row, context) -> List.of((String[]) row.getArray(1).getArray()))
             .one();
-    SortedMap<LocalDate, List<float[]>> sessions = sessions(handle, dataset, range, names.size());
+    SortedMap<LocalDate, List<float[]>> sessions = sessions(handle, lesson, range, names.size());
     SortedMap<String, SortedMap<LocalDate, double[]>> features = new TreeMap<>();
     for (int k = 0; k < names.size(); k++) {
       int column = k;
@@ -64,12 +52,12 @@ final class FeatureSessions {
   }
 
   private static SortedMap<LocalDate, List<float[]>> sessions(
-      Handle handle, Dataset dataset, DateRange range, int width) {
+      Handle handle, Lesson lesson, DateRange range, int width) {
     int set =
         handle
             .createQuery(FeatureSetTable.SELECT_ID)
-            .bind(0, dataset.featureSet().name())
-            .bind(1, dataset.featureSet().version())
+            .bind(0, lesson.featureSet().name())
+            .bind(1, lesson.featureSet().version())
             .map((row, context) -> row.getInt(1))
             .one();
     SortedMap<LocalDate, List<float[]>> sessions = new TreeMap<>();
@@ -78,7 +66,7 @@ final class FeatureSessions {
         .bind(0, set)
         .bind(1, range.from())
         .bind(2, range.to())
-        .bindArray(3, String.class, dataset.universe().tickers().toArray())
+        .bindArray(3, String.class, lesson.tickers().toArray())
         .map(
             (row, context) -> {
               float[] values = new float[width];

@@ -17,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What versions read: the returns of their tickers (ARIMA), or the features of their dataset's
- * tickers (networks), session by session.
+ * What versions read: the returns of their tickers (ARIMA), or the features of the tickers that
+ * they learnt from (networks), session by session.
  */
 final class Inputs {
   private final ModelStore models;
@@ -34,11 +34,11 @@ final class Inputs {
 
   /**
    * Returns the rows of each input and session in a range, finite ones only; no input for a version
-   * whose dataset is gone.
+   * whose tickers are not told any more.
    */
   SortedMap<String, SortedMap<LocalDate, double[]>> in(StoredVersion version, DateRange range) {
     if (!version.kind().equals("arima")) {
-      return features.in(version.origin(), range);
+      return features.in(version, range);
     }
     Collection<String> tickers = ArimaSet.read(models.artifact(version)).members().keySet();
     SortedMap<LocalDate, List<Double>> returns = new TreeMap<>();

@@ -63,6 +63,23 @@ public record NewVersion(
     metrics = finite("metrics", metrics);
   }
 
+  /** Returns it as the child of another version of its model. */
+  public NewVersion childOf(int parent) {
+    return new NewVersion(
+        model,
+        kind,
+        target,
+        format,
+        artifact,
+        config,
+        origin,
+        seed,
+        codeVersion,
+        scaler,
+        metrics,
+        OptionalInt.of(parent));
+  }
+
   private static void require(boolean holds, String rule, String actual) {
     if (!holds) {
       throw new ModelRefusal(rule + " but was '" + actual + "'");

@@ -92,6 +92,17 @@ public final class DatasetTable {
       ORDER BY trading_date DESC LIMIT 1
       """;
 
+  /**
+   * The last session on which a label of some tickers is known; parameters: feature set, tickers,
+   * last date, place of the label from 1.
+   */
+  public static final String SELECT_LAST_LABELLED =
+      """
+      SELECT trading_date FROM feature_rows
+      WHERE feature_set = ? AND ticker = ANY (?) AND trading_date <= ? AND labels[?] IS NOT NULL
+      ORDER BY trading_date DESC LIMIT 1
+      """;
+
   private DatasetTable() {}
 
   /** Binds a dataset to the parameters of {@link #INSERT}. */
