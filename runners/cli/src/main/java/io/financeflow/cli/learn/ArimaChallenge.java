@@ -7,7 +7,6 @@ import io.financeflow.ml.model.ArimaTraining;
 import io.financeflow.ml.model.Closes;
 import io.financeflow.ml.model.HoldOut;
 import io.financeflow.ml.model.StoredCloses;
-import io.financeflow.ml.store.Alias;
 import io.financeflow.ml.store.ModelStore;
 import io.financeflow.ml.store.NewVersion;
 import io.financeflow.ml.store.StoredVersion;
@@ -18,7 +17,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /**
@@ -27,11 +25,10 @@ import java.util.SortedMap;
  * all after those the champion has seen.
  */
 final class ArimaChallenge implements Challenge {
-  private final StoredVersion base;
+  private final HeldBack held;
   private final ArimaSet set;
   private final Request request;
   private final SortedMap<String, Closes> closes;
-  private final Optional<LocalDate> newest;
 
   /** A challenge to a version, or without a champion one that goes on from it. */
   ArimaChallenge(Database database, Clock clock, StoredVersion base) {
@@ -39,48 +36,41 @@ final class ArimaChallenge implements Challenge {
     LocalDate today = LocalDate.ofInstant(clock.instant(), calendar.zone());
     LocalDate from = base.origin().range().from();
     DateRange range = new DateRange(from, today.isBefore(from) ? from : today);
-    this.base = base;
     this.set = ArimaSet.read(new ModelStore(database, clock).artifact(base));
     this.request =
         new Request(
             List.copyOf(set.members().keySet()), range, ArimaRecipe.of(base), Optional.empty());
     this.closes = new StoredCloses(database, calendar).read(request.tickers(), range);
-    this.newest =
-        closes.values().stream()
-            .filter(each -> each.length() > 0)
-            .map(each -> each.sessions().get(each.length() - 1))
-            .max(LocalDate::compareTo);
-  }
-
-  private boolean isChampion() {
-    return base.aliases().contains(Alias.CHAMPION);
+    this.held =
+        new HeldBack(
+            base,
+            closes.values().stream()
+                .filter(each -> each.length() > 0)
+                .map(each -> each.sessions().get(each.length() - 1))
+                .max(LocalDate::compareTo));
   }
 
   @Override
   public int newSessions() {
-    LocalDate last = base.origin().range().to();
-    return newest
-        .filter(session -> session.isAfter(last))
-        .map(session -> TradingCalendar.nyse().distance(last, session))
-        .orElse(0);
+    return held.newSessions();
   }
 
   @Override
   public int heldBack() {
-    return isChampion() ? Math.min(HoldOut.SESSIONS, newSessions()) : HoldOut.SESSIONS;
+    return held.sessions();
   }
 
   @Override
   public Trained train() throws InterruptedException {
+    StoredVersion base = held.base();
     int threads = Runtime.getRuntime().availableProcessors();
     LocalDate first =
-        newest
-            .map(session -> TradingCalendar.nyse().shift(session, 1 - heldBack()))
+        held.first()
             .orElseThrow(() -> new TooLittleData("there are no bars of its tickers any more"));
     ArimaDuel duel =
         new ArimaDuel(
             first,
-            isChampion() ? Optional.of(set) : Optional.empty(),
+            held.isChampion() ? Optional.of(set) : Optional.empty(),
             request.recipe().target(),
             request.recipe().forecaster());
     duel.fight(closes, threads);
@@ -97,7 +87,7 @@ final class ArimaChallenge implements Challenge {
         training.set().orElseThrow(() -> new TooLittleData("no ticker has a model any more"));
     NewVersion version = ArimaVersion.of(base.model(), request, training, trained);
     return new Trained(
-        child(version),
+        version.childOf(base.version()),
         duel.challenger(base.model()),
         duel.champion(base.ref().text()),
         duel.baselines(),
@@ -109,21 +99,5 @@ final class ArimaChallenge implements Challenge {
                 first,
                 duel.sessions(),
                 duel.tickers()));
-  }
-
-  private NewVersion child(NewVersion of) {
-    return new NewVersion(
-        of.model(),
-        of.kind(),
-        of.target(),
-        of.format(),
-        of.artifact(),
-        of.config(),
-        of.origin(),
-        of.seed(),
-        of.codeVersion(),
-        of.scaler(),
-        of.metrics(),
-        OptionalInt.of(base.version()));
   }
 }

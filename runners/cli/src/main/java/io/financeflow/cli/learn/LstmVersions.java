@@ -3,12 +3,16 @@ package io.financeflow.cli.learn;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.financeflow.ml.dataset.FeatureRows;
 import io.financeflow.ml.dataset.Scaler;
+import io.financeflow.ml.dataset.TickerRows;
 import io.financeflow.ml.lstm.Judgement;
 import io.financeflow.ml.lstm.LstmModel;
 import io.financeflow.ml.lstm.LstmSettings;
 import io.financeflow.ml.lstm.LstmTraining;
+import io.financeflow.ml.prediction.Lesson;
 import io.financeflow.ml.store.DataOrigin;
+import io.financeflow.ml.store.Fingerprint;
 import io.financeflow.ml.store.NewVersion;
 import io.financeflow.schema.market.DateRange;
 import io.financeflow.schema.model.Dataset;
@@ -71,10 +75,27 @@ final class LstmVersions {
    */
   static NewVersion version(
       String name, Dataset dataset, LstmTraining.Result result, JsonObject config, Judgement test) {
-    LstmModel model = result.model();
     DateRange learned =
         new DateRange(
             dataset.cut().segments().train().from(), dataset.cut().segments().valid().to());
+    DataOrigin origin =
+        new DataOrigin(
+            Optional.of(dataset.featureSet()),
+            Optional.of(dataset.name()),
+            learned,
+            dataset.fingerprint(),
+            dataset.counts().train() + dataset.counts().valid());
+    return version(name, origin, result, config, test);
+  }
+
+  /** A version that was made from other rows than a dataset's. */
+  static NewVersion version(
+      String name,
+      DataOrigin origin,
+      LstmTraining.Result result,
+      JsonObject config,
+      Judgement test) {
+    LstmModel model = result.model();
     return new NewVersion(
         name,
         "lstm",
@@ -82,17 +103,29 @@ final class LstmVersions {
         LstmModel.FORMAT,
         model.save(),
         config,
-        new DataOrigin(
-            Optional.of(dataset.featureSet()),
-            Optional.of(dataset.name()),
-            learned,
-            dataset.fingerprint(),
-            dataset.counts().train() + dataset.counts().valid()),
+        origin,
         model.settings().seed(),
         ArimaVersion.CODE,
         scaler(model.features(), model.scaler()),
         measures(result, test),
         OptionalInt.empty());
+  }
+
+  /**
+   * Where it comes from.
+   *
+   * @param dataset that the first version was made from
+   * @param rows all of the lesson's, those between the parts too
+   */
+  static DataOrigin origin(Lesson lesson, Optional<String> dataset, FeatureRows rows) {
+    Fingerprint fingerprint = new Fingerprint();
+    long count = 0;
+    for (TickerRows each : rows.tickers()) {
+      fingerprint.add(each.ticker(), each.bytes());
+      count += each.size();
+    }
+    return new DataOrigin(
+        Optional.of(lesson.featureSet()), dataset, lesson.range(), fingerprint.text(), count);
   }
 
   private static JsonObject measures(LstmTraining.Result result, Judgement test) {

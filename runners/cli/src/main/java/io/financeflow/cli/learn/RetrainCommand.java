@@ -11,6 +11,8 @@ import io.financeflow.ml.monitoring.RetrainingPolicy;
 import io.financeflow.ml.store.Alias;
 import io.financeflow.ml.store.ModelRef;
 import io.financeflow.ml.store.StoredVersion;
+import io.financeflow.schema.db.Database;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,9 +118,13 @@ public final class RetrainCommand implements Callable<Integer> {
   }
 
   private static Optional<Challenge> challenge(ModelDesk desk, StoredVersion version) {
-    return version.kind().equals("arima")
-        ? Optional.of(new ArimaChallenge(desk.database(), desk.environment().clock(), version))
-        : Optional.empty();
+    Database database = desk.database();
+    Clock clock = desk.environment().clock();
+    return switch (version.kind()) {
+      case "arima" -> Optional.of(new ArimaChallenge(database, clock, version));
+      case "lstm" -> LstmChallenge.of(database, clock, version);
+      default -> Optional.empty();
+    };
   }
 
   private List<String> names(ModelDesk desk) {

@@ -98,13 +98,17 @@ final class Retraining {
     return challenge.isPresent() ? once(base, challenge.get()) : left(base);
   }
 
-  /** A kind that nothing here trains. */
+  /** What nothing here can train. */
   private Outcome left(StoredVersion base) {
+    String why =
+        base.kind().equals("lstm")
+            ? "the dataset that %s has learnt from is gone or has changed"
+            : "%s is of a kind that is not trained again: " + base.kind();
     Decision leave =
         new Decision.Leave(
             List.of(
-                "%s is of kind %s: train it with ./financeflow train, then compare and promote"
-                    .formatted(base.ref().text(), base.kind())));
+                why.formatted(base.ref().text())
+                    + ": train it with ./financeflow train, then compare and promote"));
     if (!terms.dryRun) {
       long unused = decisions.record(base.model(), leave, new JsonObject());
     }
