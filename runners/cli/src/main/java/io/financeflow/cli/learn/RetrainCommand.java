@@ -1,5 +1,6 @@
 package io.financeflow.cli.learn;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.output.ExitCode;
@@ -177,7 +178,7 @@ public final class RetrainCommand implements Callable<Integer> {
           each.model(),
           each.decision(),
           each.version().isPresent() ? (Integer) each.version().getAsInt() : null,
-          String.join("; ", each.reasons()));
+          texts(each.reasons()));
     }
     JsonObject object = new JsonObject();
     object.addProperty("command", "retrain");
@@ -186,6 +187,12 @@ public final class RetrainCommand implements Callable<Integer> {
         "promoted", outcomes.stream().filter(each -> each.decision().equals("PROMOTE")).count());
     object.add("decisions", listing.json());
     output.print(environment.console().out(), object, () -> listing.text(Listing.Form.table));
+  }
+
+  private static JsonArray texts(List<String> reasons) {
+    JsonArray texts = new JsonArray();
+    reasons.forEach(texts::add);
+    return texts;
   }
 
   /** The worst: a training that broke off, then one that another process is at. */

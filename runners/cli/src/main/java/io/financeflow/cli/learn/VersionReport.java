@@ -4,7 +4,9 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.financeflow.cli.output.Listing;
+import io.financeflow.cli.output.TextTable;
 import io.financeflow.ml.store.Alias;
 import io.financeflow.ml.store.Promotion;
 import io.financeflow.ml.store.StoredVersion;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** A version with all that is known of it, as text and as JSON. */
 final class VersionReport {
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  private static final int LONGEST = 200;
 
   private VersionReport() {}
 
@@ -53,14 +57,14 @@ final class VersionReport {
                     version.format(),
                     version.size(),
                     version.sha256(),
-                    GSON.toJson(version.config()),
+                    shortened(version.config()),
                     version.scaler().isEmpty() ? "none" : GSON.toJson(version.scaler())));
     if (!version.note().isEmpty()) {
       text.append("note         ").append(version.note()).append('\n');
     }
     text.append('\n').append(Measures.besideBaselines(version.metrics()));
     if (!promotions.isEmpty()) {
-      text.append('\n').append(listing(promotions).text(Listing.Form.table));
+      text.append('\n').append(history(promotions));
     }
     return text.toString();
   }
@@ -119,6 +123,35 @@ final class VersionReport {
     String features =
         version.origin().featureSet().map(set -> "feature set " + set).orElse("daily bars");
     return features + version.origin().dataset().map(name -> ", dataset " + name).orElse("");
+  }
+
+  /** The settings; of a member that is long, like the trace of a search, only where to find it. */
+  private static String shortened(JsonObject config) {
+    JsonObject shown = new JsonObject();
+    config
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              boolean tooLong = GSON.toJson(value).length() > LONGEST;
+              shown.add(name, tooLong ? new JsonPrimitive("long: see --json") : value);
+            });
+    return GSON.toJson(shown);
+  }
+
+  /** A line per reason. */
+  private static TextTable history(List<Promotion> promotions) {
+    TextTable table = new TextTable("at", "action", "alias", "from", "to", "by", "reason");
+    for (Promotion each : promotions) {
+      table.row(
+          each.at(),
+          each.action(),
+          each.alias().text(),
+          each.from().isPresent() ? each.from().getAsInt() : "",
+          each.to(),
+          each.decision().by(),
+          each.decision().reason().replace("; ", "\n"));
+    }
+    return table;
   }
 
   private static Listing listing(List<Promotion> promotions) {

@@ -107,13 +107,23 @@ public final class Listing {
     return table.toString();
   }
 
-  /** One line, whatever is in it, so that rows stay rows. */
+  /** One line, whatever is in it, so that rows stay rows; of a list of texts a line each. */
   private static String cell(JsonElement value) {
     if (value.isJsonNull()) {
       return "";
     }
+    if (value.isJsonArray() && isTexts(value.getAsJsonArray())) {
+      return String.join(
+          "\n", value.getAsJsonArray().asList().stream().map(Listing::cell).toList());
+    }
     String text = value.isJsonPrimitive() ? value.getAsString() : GSON.toJson(value);
     return text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t");
+  }
+
+  private static boolean isTexts(JsonArray array) {
+    return !array.isEmpty()
+        && array.asList().stream()
+            .allMatch(each -> each.isJsonPrimitive() && each.getAsJsonPrimitive().isString());
   }
 
   private static JsonElement json(@Nullable Object cell) {

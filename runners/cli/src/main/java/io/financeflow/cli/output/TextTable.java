@@ -3,7 +3,10 @@ package io.financeflow.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An aligned table: numbers to the right, text to the left. Not thread-safe. */
+/**
+ * An aligned table: numbers to the right, text to the left; a cell may have several lines. Not
+ * thread-safe.
+ */
 public final class TextTable {
   private static final String GAP = "  ";
 
@@ -38,7 +41,14 @@ public final class TextTable {
     append(text, header, widths);
     text.append("-".repeat(total(widths))).append('\n');
     for (List<String> row : rows) {
-      append(text, row, widths);
+      int lines = row.stream().mapToInt(cell -> (int) cell.lines().count()).max().orElse(1);
+      for (int line = 0; line < Math.max(1, lines); line++) {
+        int number = line;
+        append(
+            text,
+            row.stream().map(cell -> cell.lines().skip(number).findFirst().orElse("")).toList(),
+            widths);
+      }
     }
     return text.toString();
   }
@@ -65,7 +75,8 @@ public final class TextTable {
     for (int column = 0; column < widths.length; column++) {
       int widest = header.get(column).length();
       for (List<String> row : rows) {
-        widest = Math.max(widest, row.get(column).length());
+        int cell = row.get(column).lines().mapToInt(String::length).max().orElse(0);
+        widest = Math.max(widest, cell);
       }
       widths[column] = widest;
     }

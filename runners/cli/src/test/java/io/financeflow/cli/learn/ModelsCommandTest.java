@@ -155,9 +155,9 @@ class ModelsCommandTest {
             mae      0.0125  0.012
             n                   40
 
-            at                    action   alias     from  to  by   reason        figures
-            -----------------------------------------------------------------------------
-            2025-01-31T22:00:00Z  promote  champion         1  ada  first of all  {}
+            at                    action   alias     from  to  by   reason
+            --------------------------------------------------------------------
+            2025-01-31T22:00:00Z  promote  champion         1  ada  first of all
             """
                 .replace("SUM", sum("f1")));
     JsonObject shown = json(succeed("models", "show", "lstm-us:2", "-o", "json"));

@@ -54,6 +54,25 @@ class ListingTest {
   }
 
   @Test
+  void listOfTextsIsALineEach() {
+    Listing listing =
+        Listing.of("n", "why", "x")
+            .row(1, JsonParser.parseString("['too old', 'few\\nrows']"), true)
+            .row(2, JsonParser.parseString("[]"), false);
+
+    assertThat(listing.text(Form.table))
+        .isEqualTo(
+            """
+            n  why        x
+            -------------------
+            1  too old    true
+               few\\nrows
+            2  []         false
+            """);
+    assertThat(listing.text(Form.json)).startsWith("[{\"n\":1,\"why\":[\"too old\",");
+  }
+
+  @Test
   void jsonKeepsTypesOrderAndNulls() {
     assertThat(LISTING.text(Form.json))
         .isEqualTo(
