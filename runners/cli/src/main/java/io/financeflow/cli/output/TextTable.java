@@ -2,6 +2,7 @@ package io.financeflow.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * An aligned table: numbers to the right, text to the left; a cell may have several lines. Not
@@ -9,6 +10,8 @@ import java.util.List;
  */
 public final class TextTable {
   private static final String GAP = "  ";
+  private static final Pattern NUMBER = Pattern.compile("|NULL|[-+]?[0-9][0-9,.eE+-]*%?");
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
@@ -37,9 +40,9 @@ public final class TextTable {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    int[] widths = widths();
-    append(text, header, widths);
-    text.append("-".repeat(total(widths))).append('\n');
+    Column[] columns = columns();
+    append(text, header, columns);
+    text.append("-".repeat(total(columns))).append('\n');
     for (List<String> row : rows) {
       int lines = row.stream().mapToInt(cell -> (int) cell.lines().count()).max().orElse(1);
       for (int line = 0; line < Math.max(1, lines); line++) {
@@ -47,46 +50,44 @@ public final class TextTable {
         append(
             text,
             row.stream().map(cell -> cell.lines().skip(number).findFirst().orElse("")).toList(),
-            widths);
+            columns);
       }
     }
     return text.toString();
   }
 
-  private void append(StringBuilder text, List<String> cells, int[] widths) {
+  private record Column(int width, boolean numeric) {}
+
+  private static void append(StringBuilder text, List<String> cells, Column[] columns) {
     StringBuilder line = new StringBuilder();
-    for (int column = 0; column < cells.size(); column++) {
+    for (int column = 0; column < columns.length; column++) {
       String cell = cells.get(column);
-      String padding = " ".repeat(widths[column] - cell.length());
+      String padding = " ".repeat(columns[column].width() - cell.length());
       line.append(column == 0 ? "" : GAP);
-      line.append(isNumeric(column) ? padding + cell : cell + padding);
+      line.append(columns[column].numeric() ? padding + cell : cell + padding);
     }
     text.append(line.toString().stripTrailing()).append('\n');
   }
 
-  private boolean isNumeric(int column) {
-    return !rows.isEmpty()
-        && rows.stream().allMatch(row -> row.get(column).matches("|NULL|[-+]?[0-9][0-9,.eE+-]*%?"))
-        && rows.stream().noneMatch(row -> row.get(column).matches("[0-9]{4}-[0-9]{2}-[0-9]{2}"));
-  }
-
-  private int[] widths() {
-    int[] widths = new int[header.size()];
-    for (int column = 0; column < widths.length; column++) {
+  private Column[] columns() {
+    Column[] columns = new Column[header.size()];
+    for (int column = 0; column < columns.length; column++) {
       int widest = header.get(column).length();
+      boolean numeric = !rows.isEmpty();
       for (List<String> row : rows) {
-        int cell = row.get(column).lines().mapToInt(String::length).max().orElse(0);
-        widest = Math.max(widest, cell);
+        String cell = row.get(column);
+        widest = Math.max(widest, cell.lines().mapToInt(String::length).max().orElse(0));
+        numeric = numeric && NUMBER.matcher(cell).matches() && !DATE.matcher(cell).matches();
       }
-      widths[column] = widest;
+      columns[column] = new Column(widest, numeric);
     }
-    return widths;
+    return columns;
   }
 
-  private static int total(int[] widths) {
-    int total = GAP.length() * (widths.length - 1);
-    for (int width : widths) {
-      total += width;
+  private static int total(Column[] columns) {
+    int total = GAP.length() * (columns.length - 1);
+    for (Column column : columns) {
+      total += column.width();
     }
     return total;
   }
