@@ -21,11 +21,11 @@ class CliTasksTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "unknown pipeline 'ingset'; did you mean 'ingest'? known are backfill-features,"
-                + " backfill-ingest, backfill-returns, features, ingest, quality, references,"
-                + " returns");
+                + " backfill-ingest, backfill-returns, features, ingest, monitor, quality,"
+                + " references, retrain, returns");
     assertThatThrownBy(() -> tasks.task(new TaskKind.Java("analyse", Map.of())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown Java task 'analyse'; known are prune, vendor_ready");
+        .hasMessage("unknown Java task 'analyse'; known are forecast, prune, vendor_ready");
     assertThatThrownBy(() -> tasks.task(new TaskKind.Empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no worker is needed for Empty: the scheduler decides it");
@@ -64,11 +64,13 @@ class CliTasksTest {
             new DagProblem(
                 "b",
                 "unknown pipeline 'load'; known are backfill-features, backfill-ingest,"
-                    + " backfill-returns, features, ingest, quality, references, returns"),
+                    + " backfill-returns, features, ingest, monitor, quality, references, retrain,"
+                    + " returns"),
             new DagProblem(
                 "c",
                 "unknown argument 'evry'; did you mean 'every'? known are date, every, timeout"),
-            new DagProblem("d", "unknown Java task 'sleep'; known are prune, vendor_ready"),
+            new DagProblem(
+                "d", "unknown Java task 'sleep'; known are forecast, prune, vendor_ready"),
             new DagProblem("e", "unknown argument 'keep'; there are none"));
   }
 }
