@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -39,13 +41,27 @@ public final class LstmDuel {
    * @param champion of the same target, features and look-back; has learnt from nothing of what is
    *     judged. Empty without a champion
    * @param fold what the twin learns from and stops by, and what is judged
+   * @param progress of the twin's training
    * @throws InterruptedException when the calling thread is interrupted
    */
-  public static LstmDuel fight(LstmSettings settings, Optional<LstmModel> champion, WindowFold fold)
+  public static LstmDuel fight(
+      LstmSettings settings, Optional<LstmModel> champion, WindowFold fold, Progress progress)
       throws InterruptedException {
     LstmTraining.Result result =
-        new LstmTraining(settings, fold.train(), fold.valid(), () -> 0).fit();
+        new LstmTraining(settings, fold.train(), fold.valid(), progress.nanos())
+            .fit(progress.told());
     return new LstmDuel(result.model(), champion, fold.train(), fold.test());
+  }
+
+  /**
+   * Who is told how far a training is.
+   *
+   * @param nanos a clock, for the time left
+   * @param told of every epoch
+   */
+  public record Progress(LongSupplier nanos, Consumer<EpochReport> told) {
+    /** Nobody. */
+    public static final Progress NONE = new Progress(() -> 0, report -> {});
   }
 
   /** Returns the challenger's twin. */

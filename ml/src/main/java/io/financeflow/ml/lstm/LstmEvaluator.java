@@ -96,7 +96,7 @@ public final class LstmEvaluator implements Evaluator {
       WindowFold fold, LstmSettings settings, Optional<byte[]> checkpoint) {
     LstmTraining.Result result =
         new LstmTraining(settings, fold.train(), fold.valid(), () -> 0)
-            .fit(settings.training().epochs(), checkpoint, Watch.UNTIL_INTERRUPTED);
+            .fit(settings.training().epochs(), checkpoint, Watch.untilInterrupted(report -> {}));
     if (result.stopped()) {
       throw new CancellationException("stopped before its end");
     }

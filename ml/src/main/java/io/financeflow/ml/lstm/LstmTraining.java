@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -66,10 +67,11 @@ public final class LstmTraining {
   /**
    * Trains all networks to their ends.
    *
+   * @param told of every epoch
    * @throws InterruptedException when the calling thread is interrupted
    */
-  public Result fit() throws InterruptedException {
-    Result result = fit(Watch.UNTIL_INTERRUPTED);
+  public Result fit(Consumer<EpochReport> told) throws InterruptedException {
+    Result result = fit(Watch.untilInterrupted(told));
     if (result.stopped() && Thread.interrupted()) {
       throw new InterruptedException("stopped before its end");
     }

@@ -64,9 +64,11 @@ public final class ArimaDuel {
    * Fits the twins and lets all forecast.
    *
    * @param threads fits at once, >= 1
+   * @param progress runs after each twin that was fitted, one at a time
    * @throws InterruptedException when the calling thread is interrupted
    */
-  public void fight(SortedMap<String, Closes> closes, int threads) throws InterruptedException {
+  public void fight(SortedMap<String, Closes> closes, int threads, Runnable progress)
+      throws InterruptedException {
     SortedMap<String, Series> training = new TreeMap<>();
     closes.forEach(
         (ticker, all) -> {
@@ -81,6 +83,7 @@ public final class ArimaDuel {
         forecaster,
         threads,
         result -> {
+          progress.run();
           Closes all = closes.get(result.name());
           if (all != null && result.fit().isPresent()) {
             add(all, result.name(), result.fit().get().model());

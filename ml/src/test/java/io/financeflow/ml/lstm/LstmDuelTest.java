@@ -37,7 +37,11 @@ class LstmDuelTest {
 
   private static LstmDuel duel(Target target, FeatureRows rows, Optional<LstmModel> champion)
       throws InterruptedException {
-    return LstmDuel.fight(settings(target), champion, WindowFold.latest(rows, ALL, 30, CUTTING));
+    return LstmDuel.fight(
+        settings(target),
+        champion,
+        WindowFold.latest(rows, ALL, 30, CUTTING),
+        LstmDuel.Progress.NONE);
   }
 
   /** Rows whose values of sessions in a range are others. */

@@ -1,5 +1,6 @@
 package io.financeflow.cli.learn;
 
+import io.financeflow.cli.config.Environment;
 import io.financeflow.cli.learn.ArimaRun.Request;
 import io.financeflow.ml.model.ArimaDuel;
 import io.financeflow.ml.model.ArimaSet;
@@ -25,13 +26,16 @@ import java.util.SortedMap;
  * all after those the champion has seen.
  */
 final class ArimaChallenge implements Challenge {
+  private final Environment environment;
   private final HeldBack held;
   private final ArimaSet set;
   private final Request request;
   private final SortedMap<String, Closes> closes;
 
   /** A challenge to a version, or without a champion one that goes on from it. */
-  ArimaChallenge(Database database, Clock clock, StoredVersion base) {
+  ArimaChallenge(Database database, Environment environment, StoredVersion base) {
+    Clock clock = environment.clock();
+    this.environment = environment;
     TradingCalendar calendar = TradingCalendar.nyse();
     LocalDate today = LocalDate.ofInstant(clock.instant(), calendar.zone());
     LocalDate from = base.origin().range().from();
@@ -64,6 +68,9 @@ final class ArimaChallenge implements Challenge {
   public Trained train() throws InterruptedException {
     StoredVersion base = held.base();
     int threads = Runtime.getRuntime().availableProcessors();
+    // The twin's fit, that of what is saved, and that of its hold-out.
+    FitProgress progress =
+        new FitProgress(environment.console(), environment.clock(), 3 * request.tickers().size());
     LocalDate first =
         held.first()
             .orElseThrow(() -> new TooLittleData("there are no bars of its tickers any more"));
@@ -73,7 +80,7 @@ final class ArimaChallenge implements Challenge {
             held.isChampion() ? Optional.of(set) : Optional.empty(),
             request.recipe().target(),
             request.recipe().forecaster());
-    duel.fight(closes, threads);
+    duel.fight(closes, threads, progress::step);
     if (duel.sessions() < Retraining.FEWEST_SESSIONS) {
       throw new TooLittleData(
           "only %d sessions can be held back, and %d are needed to compare on"
@@ -81,8 +88,9 @@ final class ArimaChallenge implements Challenge {
     }
     ArimaTraining training =
         new ArimaTraining(
-            request.recipe().target(), request.recipe().forecaster(), threads, () -> {});
+            request.recipe().target(), request.recipe().forecaster(), threads, progress::step);
     training.train(closes);
+    progress.end();
     ArimaSet trained =
         training.set().orElseThrow(() -> new TooLittleData("no ticker has a model any more"));
     NewVersion version = ArimaVersion.of(base.model(), request, training, trained);

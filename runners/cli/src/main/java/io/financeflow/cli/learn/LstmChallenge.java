@@ -1,12 +1,15 @@
 package io.financeflow.cli.learn;
 
 import com.google.gson.JsonObject;
+import io.financeflow.cli.config.Environment;
+import io.financeflow.cli.output.Console;
 import io.financeflow.ml.dataset.FeatureRows;
 import io.financeflow.ml.dataset.Range;
 import io.financeflow.ml.dataset.RecentRows;
 import io.financeflow.ml.dataset.WindowFold;
 import io.financeflow.ml.dataset.WindowFold.Cutting;
 import io.financeflow.ml.dataset.WindowFold.Learning;
+import io.financeflow.ml.lstm.EpochReport;
 import io.financeflow.ml.lstm.LstmDuel;
 import io.financeflow.ml.lstm.LstmModel;
 import io.financeflow.ml.lstm.LstmTraining;
@@ -28,13 +31,17 @@ import java.util.Optional;
 final class LstmChallenge implements Challenge {
   private static final String LABEL = TrainLstmCommand.LABEL;
 
+  private final Console console;
   private final ModelStore store;
   private final RecentRows rows;
   private final TradingCalendar calendar;
   private final Lesson lesson;
   private final HeldBack held;
 
-  private LstmChallenge(Database database, Clock clock, StoredVersion base, Lesson lesson) {
+  private LstmChallenge(
+      Database database, Environment environment, StoredVersion base, Lesson lesson) {
+    Clock clock = environment.clock();
+    this.console = environment.console();
     this.store = new ModelStore(database, clock);
     this.calendar = TradingCalendar.nyse();
     this.rows = new RecentRows(database, calendar);
@@ -48,9 +55,9 @@ final class LstmChallenge implements Challenge {
    * A challenge to a version, or without a champion one that goes on from it; empty when it is not
    * told what it has learnt from.
    */
-  static Optional<Challenge> of(Database database, Clock clock, StoredVersion base) {
+  static Optional<Challenge> of(Database database, Environment environment, StoredVersion base) {
     return Lesson.of(database, base)
-        .map(lesson -> new LstmChallenge(database, clock, base, lesson));
+        .map(lesson -> new LstmChallenge(database, environment, base, lesson));
   }
 
   @Override
@@ -71,7 +78,8 @@ final class LstmChallenge implements Challenge {
         LstmDuel.fight(
             model.settings(),
             held.isChampion() ? Optional.of(model) : Optional.empty(),
-            WindowFold.latest(material.rows, material.sessions, held.sessions(), material.cutting));
+            WindowFold.latest(material.rows, material.sessions, held.sessions(), material.cutting),
+            new LstmDuel.Progress(System::nanoTime, this::told));
     if (duel.sessions() < Retraining.FEWEST_SESSIONS) {
       throw new TooLittleData(
           "only %d sessions can be held back, and %d are needed to compare on"
@@ -80,8 +88,12 @@ final class LstmChallenge implements Challenge {
     Learning learning = Learning.of(material.rows, material.sessions, material.cutting);
     LstmTraining.Result result =
         new LstmTraining(model.settings(), learning.train(), learning.valid(), System::nanoTime)
-            .fit();
+            .fit(this::told);
     return trained(duel, material, learning, result);
+  }
+
+  private void told(EpochReport report) {
+    TrainingProgress.show(console, report);
   }
 
   /** All that is known by now, what is held back included. */

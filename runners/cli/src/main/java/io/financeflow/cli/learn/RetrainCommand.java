@@ -13,7 +13,6 @@ import io.financeflow.ml.store.Alias;
 import io.financeflow.ml.store.ModelRef;
 import io.financeflow.ml.store.StoredVersion;
 import io.financeflow.schema.db.Database;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,10 +119,10 @@ public final class RetrainCommand implements Callable<Integer> {
 
   private static Optional<Challenge> challenge(ModelDesk desk, StoredVersion version) {
     Database database = desk.database();
-    Clock clock = desk.environment().clock();
+    Environment environment = desk.environment();
     return switch (version.kind()) {
-      case "arima" -> Optional.of(new ArimaChallenge(database, clock, version));
-      case "lstm" -> LstmChallenge.of(database, clock, version);
+      case "arima" -> Optional.of(new ArimaChallenge(database, environment, version));
+      case "lstm" -> LstmChallenge.of(database, environment, version);
       default -> Optional.empty();
     };
   }

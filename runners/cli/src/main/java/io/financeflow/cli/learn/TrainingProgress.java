@@ -51,6 +51,11 @@ final class TrainingProgress implements Watch, AutoCloseable {
 
   @Override
   public void epoch(EpochReport report) {
+    show(console, report);
+  }
+
+  /** A line per epoch, redrawn on a terminal. */
+  static void show(Console console, EpochReport report) {
     String line =
         String.format(
             Locale.ROOT,
