@@ -170,6 +170,7 @@ class DagsCommandTest {
         .isEqualTo(
             """
             manual__2025-01-31T22:00:00Z is queued
+              no scheduler is alive: start one with ./financeflow scheduler
               the DAG is paused: ./financeflow dags unpause two
             """);
     assertThat(succeed("runs", "why", "two"))
@@ -184,7 +185,7 @@ class DagsCommandTest {
         .isEqualTo(
             """
             manual__2025-01-31T22:00:00Z is queued
-              nothing is in its way: a scheduler moves it at its next look, if one is alive
+              no scheduler is alive: start one with ./financeflow scheduler
             """);
     assertThat(succeed("runs", "list", "two", "--json"))
         .isEqualTo(

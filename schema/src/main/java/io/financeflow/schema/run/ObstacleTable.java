@@ -91,5 +91,12 @@ public final class ObstacleTable {
       ORDER BY p.started_at, p.process_id
       """;
 
+  /** Whether a scheduler was heard of a moment ago. */
+  public static final String HAS_SCHEDULER =
+      """
+      SELECT EXISTS (SELECT FROM processes p WHERE p.kind = 'SCHEDULER' AND p.ended_at IS NULL
+        AND p.heartbeat_at > clock_timestamp() - interval '30 seconds')
+      """;
+
   private ObstacleTable() {}
 }

@@ -92,8 +92,7 @@ final class Shown {
       obstacle.heldBy().forEach(holder -> text.append("    ").append(holder).append('\n'));
     }
     if (answer.obstacles().isEmpty() && isWaiting(answer.state())) {
-      text.append(
-          "  nothing is in its way: a scheduler moves it at its next look, if one is alive\n");
+      text.append("  nothing is in its way: a scheduler moves it at its next look\n");
     }
     return text.toString();
   }

@@ -25,6 +25,8 @@ public record Obstacle(
     NO_SCHEDULE,
     /** Assets were not renewed yet. */
     ASSETS,
+    /** Nobody moves runs on. */
+    NO_SCHEDULER,
     /** Its time has not come. */
     NOT_DUE,
     /** Its backfill starts no runs. */

@@ -93,6 +93,11 @@ final class Standings {
         chosen == null ? null : Set.of((String[]) chosen.getArray()));
   }
 
+  /** Whether anybody moves runs on. */
+  static boolean hasScheduler(Handle handle) {
+    return handle.createQuery(ObstacleTable.HAS_SCHEDULER).mapTo(Boolean.class).one();
+  }
+
   /** Where a DAG stands. */
   static DagStanding dag(Handle handle, Catalogue catalogue, String dag) {
     return handle

@@ -1,5 +1,6 @@
 package io.financeflow.orchestrator.control;
 
+import static io.financeflow.orchestrator.control.Obstacle.Condition.NO_SCHEDULER;
 import static io.financeflow.orchestrator.control.Obstacle.Condition.RUN_NOT_RUNNING;
 import static java.time.temporal.ChronoUnit.MICROS;
 
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -69,11 +71,22 @@ public final class Why {
    */
   public Answer run(String dag, String run) {
     Instant now = now();
-    return jdbi.inTransaction(handle -> answer(dag, Standings.run(handle, dag, run).at(), now));
+    return jdbi.inTransaction(
+        handle -> {
+          RunStanding at = Standings.run(handle, dag, run).at();
+          return new Answer(at.name(), at.state().text(), at.reason(), of(handle, dag, at, now));
+        });
   }
 
-  private static Answer answer(String dag, RunStanding at, Instant now) {
-    return new Answer(at.name(), at.state().text(), at.reason(), at.obstacles(dag, now));
+  private static List<Obstacle> of(Handle handle, String dag, RunStanding at, Instant now) {
+    List<Obstacle> all = new ArrayList<>();
+    if (!at.state().isFinished() && !Standings.hasScheduler(handle)) {
+      all.add(
+          Obstacle.of(
+              NO_SCHEDULER, "no scheduler is alive: start one with ./financeflow scheduler"));
+    }
+    all.addAll(at.obstacles(dag, now));
+    return all;
   }
 
   /**
@@ -113,17 +126,13 @@ public final class Why {
             throw NoSuchThing.of("task of " + dag, task, shape.tasks().keySet());
           }
           if (at.at().state() == RunState.QUEUED) {
-            return List.of(ofWaitingRun(dag, task, at.at(), now));
+            List<Obstacle> all = new ArrayList<>();
+            all.add(Obstacle.of(RUN_NOT_RUNNING, "its run " + at.at().name() + " has not begun"));
+            all.addAll(of(handle, dag, at.at(), now));
+            return List.of(new Answer(task, "none", "", all));
           }
           return answers(new Standings(handle, shape, at), task, false);
         });
-  }
-
-  private static Answer ofWaitingRun(String dag, String task, RunStanding run, Instant now) {
-    List<Obstacle> all = new ArrayList<>();
-    all.add(Obstacle.of(RUN_NOT_RUNNING, "its run " + run.name() + " has not begun"));
-    all.addAll(run.obstacles(dag, now));
-    return new Answer(task, "none", "", all);
   }
 
   private static List<Answer> answers(Standings standings, String task, boolean onlyUnfinished) {

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresExtension.class)
 final class WhyTest {
 
+  private static final String NO_SCHEDULER =
+      "no_scheduler: no scheduler is alive: start one with ./financeflow scheduler []";
   private static final Instant NOON = Instant.parse("2025-01-31T12:00:00Z");
 
   private final Database database;
@@ -72,15 +74,26 @@ final class WhyTest {
     assertThat(why.run("d", "latest").state()).isEqualTo("queued");
     assertThat(lines(why.run("d", run)))
         .containsExactly(
+            NO_SCHEDULER,
             "dag_paused: the DAG is paused (holiday): ./financeflow dags unpause d []");
     assertThat(lines(why.task("d", run, "a").get(0)))
         .containsExactly(
             "run_not_running: its run " + run + " has not begun []",
+            NO_SCHEDULER,
             "dag_paused: the DAG is paused (holiday): ./financeflow dags unpause d []");
     new DagControl(database.jdbi(), clock).unpause("d", "ann");
     settle(engine);
 
     assertThat(why.run("d", run).state()).isEqualTo("running");
+    assertThat(lines(why.run("d", run))).containsExactly(NO_SCHEDULER);
+    database
+        .jdbi()
+        .useHandle(
+            h ->
+                h.execute(
+                    "INSERT INTO processes (process_id, kind, host, pid, slots)"
+                        + " VALUES (gen_random_uuid(), 'SCHEDULER', 'here', 1, 0)"));
+    assertThat(lines(why.run("d", run))).isEmpty();
     List<Why.Answer> all = why.unfinishedTasks("d", run);
     assertThat(all).extracting(Why.Answer::subject).containsExactly("a", "b", "c");
     assertThat(lines(all.get(0)))
